@@ -1,1 +1,13 @@
-//! placeholder
+//! Tools without business words: the database, the clock, ids and secrets, web plumbing, the outbox, mail.
+//!
+//! Nothing here knows what is being traded or moved; everything here could serve another product.
+
+pub mod clock;
+pub mod db;
+pub mod ids;
+pub mod mail;
+pub mod outbox;
+pub mod password;
+pub mod secret;
+pub mod text;
+pub mod web;

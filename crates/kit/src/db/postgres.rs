@@ -1,0 +1,149 @@
+//! PostgreSQL: a pool of connections; statements whose outcome is not needed travel with the next one that is awaited.
+
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, RecyclingMethod, Runtime, Timeouts};
+use futures_util::TryStreamExt;
+use futures_util::future::join_all;
+use tokio_postgres::NoTls;
+
+use super::tx::{Action, Inner, Sql, Tx};
+use super::{DbError, Value};
+
+/// Connections of one copy of the program.
+const CONNECTIONS: usize = 16;
+/// How long a request waits for a connection before it hears that the database is busy.
+const WAIT: Duration = Duration::from_secs(5);
+const SPOILT: &str = "a statement of this action failed; it cannot be committed";
+
+#[derive(Clone)]
+pub(super) struct Pool(deadpool_postgres::Pool);
+
+/// One connection, what waits to be sent, and whether a statement failed.
+pub(super) struct PgTx {
+    connection: Option<Object>,
+    waiting: Vec<(Sql, Vec<Value>)>,
+    open: bool,
+    spoilt: bool,
+}
+
+type Answer = (Vec<tokio_postgres::Row>, u64);
+
+impl PgTx {
+    pub(super) fn wait(&mut self, sql: Sql, values: Vec<Value>) {
+        self.waiting.push((sql, values));
+    }
+
+    pub(super) async fn run(&mut self, sql: Sql, values: Vec<Value>) -> Result<Answer, DbError> {
+        self.wait(sql, values);
+        self.flush().await
+    }
+
+    /// Sends everything that waits in one go (futures polled together are pipelined); rows and count of the last.
+    async fn flush(&mut self) -> Result<Answer, DbError> {
+        let result = self.send().await;
+        self.spoilt |= result.is_err();
+        result
+    }
+
+    async fn send(&mut self) -> Result<Answer, DbError> {
+        let connection = self.connection.as_ref().ok_or_else(|| DbError::fault("no connection"))?;
+        let mut prepared = Vec::with_capacity(self.waiting.len());
+        for (sql, values) in self.waiting.drain(..) {
+            prepared.push((connection.prepare_cached(&sql).await?, values));
+        }
+        let answers = join_all(prepared.into_iter().map(|(statement, values)| async move {
+            let stream = connection.query_raw(&statement, values).await?;
+            let mut stream = std::pin::pin!(stream);
+            let mut rows = Vec::new();
+            while let Some(row) = stream.try_next().await? {
+                rows.push(row);
+            }
+            Ok::<_, tokio_postgres::Error>((rows, stream.rows_affected().unwrap_or(0)))
+        }))
+        .await;
+        let mut last = (Vec::new(), 0);
+        for answer in answers {
+            last = answer?; // the first error is the one that matters
+        }
+        Ok(last)
+    }
+
+    pub(super) async fn script(&mut self, sql: &str) -> Result<(), DbError> {
+        if !self.waiting.is_empty() {
+            self.flush().await?;
+        }
+        let connection = self.connection.as_ref().ok_or_else(|| DbError::fault("no connection"))?;
+        let result = connection.batch_execute(sql).await.map_err(DbError::from);
+        self.spoilt |= result.is_err();
+        result
+    }
+
+    /// PostgreSQL answers COMMIT of an aborted transaction with a silent ROLLBACK: a swallowed error must not look like success.
+    async fn commit(&mut self) -> Result<(), DbError> {
+        if self.spoilt {
+            return Err(DbError::fault(SPOILT));
+        }
+        self.wait("COMMIT".into(), Vec::new());
+        self.flush().await?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for PgTx {
+    fn drop(&mut self) {
+        if let (true, Some(connection)) = (self.open, self.connection.take()) {
+            tokio::spawn(async move {
+                if connection.batch_execute("ROLLBACK").await.is_err() {
+                    drop(Object::take(connection));
+                }
+            });
+        }
+    }
+}
+
+impl Pool {
+    pub(super) fn open(url: &str) -> Result<Pool, DbError> {
+        let mut config: tokio_postgres::Config = url.parse().map_err(DbError::from)?;
+        config.connect_timeout(Duration::from_secs(3)).application_name("cartage");
+        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
+        let pool = deadpool_postgres::Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).timeouts(timeouts).build();
+        Ok(Pool(pool.map_err(DbError::fault)?))
+    }
+
+    async fn begin(&self, write: bool) -> Result<Tx, DbError> {
+        let connection = self.0.get().await.map_err(|error| DbError::Unavailable(error.to_string()))?;
+        let waiting = if write { vec![("BEGIN".into(), Vec::new())] } else { Vec::new() };
+        Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, open: write, spoilt: false })))
+    }
+
+    /// Runs in a task of its own: a caller that hangs up does not stop an action that has begun.
+    pub(super) async fn write<T, E, F>(&self, action: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send + 'static,
+    {
+        let mut tx = self.begin(true).await?;
+        let task = tokio::spawn(async move {
+            let result = action(&mut tx).await?;
+            if let Inner::Pg(pg) = &mut tx.0 {
+                pg.commit().await?;
+            }
+            Ok::<T, E>(result)
+        });
+        task.await.unwrap_or_else(|_| Err(DbError::fault("a database action panicked").into()))
+    }
+
+    pub(super) async fn read<T, E, F>(&self, action: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send + 'static,
+    {
+        let mut tx = self.begin(false).await?;
+        action(&mut tx).await
+    }
+}

@@ -1,0 +1,107 @@
+//! The one handle an action has. It runs statements; it cannot commit: the layer does, when the action succeeded.
+
+use std::borrow::Cow;
+use std::future::Future;
+use std::pin::Pin;
+
+use super::postgres::PgTx;
+use super::sqlite::LiteTx;
+use super::{DbError, Entity, FromRow, Row, Value};
+
+/// The boxed future of an action.
+pub type Action<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+/// A transaction on either database.
+pub struct Tx(pub(super) Inner);
+
+pub(super) enum Inner {
+    Lite(LiteTx),
+    Pg(PgTx),
+}
+
+/// The text of a statement, always with `$n`.
+pub(super) type Sql = Cow<'static, str>;
+
+impl Tx {
+    /// All rows.
+    ///
+    /// # Errors
+    /// When the statement fails or a row does not fit.
+    pub async fn all<T: FromRow + Send>(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<Vec<T>, DbError> {
+        match &mut self.0 {
+            Inner::Lite(tx) => tx.all(&sql.into(), &values),
+            Inner::Pg(tx) => {
+                let (rows, _) = tx.run(sql.into(), values).await?;
+                rows.iter().map(|row| T::from_row(&Row::Pg(row))).collect()
+            }
+        }
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// When the statement fails or the row does not fit.
+    pub async fn opt<T: FromRow + Send>(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<Option<T>, DbError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// The one row that must be there.
+    ///
+    /// # Errors
+    /// When there is none, the statement fails or the row does not fit.
+    pub async fn one<T: FromRow + Send>(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<T, DbError> {
+        let sql = sql.into();
+        self.opt(sql.clone(), values).await?.ok_or_else(|| DbError::fault(format!("no row: {sql}")))
+    }
+
+    /// Runs a statement; how many rows it touched.
+    ///
+    /// # Errors
+    /// When the statement fails.
+    pub async fn exec(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<u64, DbError> {
+        match &mut self.0 {
+            Inner::Lite(tx) => tx.exec(&sql.into(), &values),
+            Inner::Pg(tx) => Ok(tx.run(sql.into(), values).await?.1),
+        }
+    }
+
+    /// Runs a statement whose outcome is not needed now: at once on SQLite; on PostgreSQL it travels with the next
+    /// awaited statement or COMMIT, which then fails if this one did.
+    ///
+    /// # Errors
+    /// When the statement fails on SQLite.
+    pub async fn later(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<(), DbError> {
+        match &mut self.0 {
+            Inner::Lite(tx) => tx.exec(&sql.into(), &values).map(drop),
+            Inner::Pg(tx) => {
+                tx.wait(sql.into(), values);
+                Ok(())
+            }
+        }
+    }
+
+    /// Inserts a row, outcome not needed now (see [`Tx::later`]).
+    ///
+    /// # Errors
+    /// When the statement fails.
+    pub async fn insert<T: Entity>(&mut self, row: &T) -> Result<(), DbError> {
+        self.later(T::insert(), row.values()).await
+    }
+
+    /// Runs several statements without arguments: for migrations.
+    ///
+    /// # Errors
+    /// When one fails.
+    pub async fn script(&mut self, sql: &str) -> Result<(), DbError> {
+        match &mut self.0 {
+            Inner::Lite(tx) => tx.script(sql),
+            Inner::Pg(tx) => tx.script(sql).await,
+        }
+    }
+
+    /// Whether this runs on PostgreSQL: for the very few texts that must differ (`FOR UPDATE SKIP LOCKED`).
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.0, Inner::Pg(_))
+    }
+}
