@@ -1,1 +1,40 @@
-//! x
+//! The book of rules of Cartage: what is allowed, computed and refused. Pure and synchronous: the time of day, ids and
+//! random numbers are arguments, nothing here reads or writes anything. Rule numbers are those of docs/rules.md.
+//!
+//! | a planner asks | look in |
+//! |---|---|
+//! | Quote or To Plan, and who decided? | [`creation_status`] (rules 2.1 to 2.4) |
+//! | which number does it get? | [`numbering`] (2.5), [`submission_code`] (2.6) |
+//! | who may select this service? | [`eligibility`] (3.1) |
+//! | do we drive that day, and there? | [`service_days`], [`holidays`], [`service_area`] (3.2), [`country`] |
+//! | is it in time? | [`cut_off`] (3.3), [`lead_time`] (3.4), [`next_collection`] (3.7), [`civil_time`] |
+//! | what is wrong with this form? | [`order_check`] (3.8) |
+//! | is this reference taken? | [`reference`] (5.3) |
+//! | where does the order stand? | [`order_status`] (6) |
+//! | what was ordered? | [`order`] (7.1) |
+//! | was this form sent before? | [`submission`] (7.6) |
+//! | who may do that? | [`access`] (1.4 to 1.6) |
+//! | how are amounts, weights, addresses and paths written? | [`money`], [`measure`], [`email`], [`slug`] |
+
+pub mod access;
+pub mod civil_time;
+pub mod country;
+pub mod creation_status;
+pub mod cut_off;
+pub mod eligibility;
+pub mod email;
+pub mod holidays;
+pub mod lead_time;
+pub mod measure;
+pub mod money;
+pub mod next_collection;
+pub mod numbering;
+pub mod order;
+pub mod order_check;
+pub mod order_status;
+pub mod reference;
+pub mod service_area;
+pub mod service_days;
+pub mod slug;
+pub mod submission;
+pub mod submission_code;

@@ -1,0 +1,10 @@
+//! Who may do what: when a contact may use the portal (rule 1.4), which rights a contact has among colleagues (1.5), and
+//! which acts each staff role may do (1.6).
+
+mod portal;
+mod rights;
+mod roles;
+
+pub use portal::{Denied, PortalAccess};
+pub use rights::{Grantor, Right, Rights, RightsRefusal, change_rights};
+pub use roles::{Act, Role, may};
