@@ -1,1 +1,22 @@
-//! x
+//! Cartage: the customer portal and order desk of a road haulier. One folder per concept, named as in the book of rules.
+//!
+//! A concept shows its verbs in `mod.rs`; `actions` carries them out in one transaction, `store` asks the database,
+//! `table` says what its rows are, `pages` speaks HTML. `routes.rs` is the whole URL map.
+
+pub mod app;
+pub mod board;
+pub mod contacts;
+pub mod customers;
+pub mod failure;
+pub mod history;
+pub mod locations;
+pub mod migrations;
+pub mod orders;
+pub mod organisations;
+pub mod people;
+pub mod routes;
+pub mod service_levels;
+pub mod shell;
+pub mod transport_services;
+pub mod try_out;
+pub mod viewer;

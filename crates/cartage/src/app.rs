@@ -1,0 +1,40 @@
+//! What every request may use: the database, the clock, the source of ids, and how this installation is set up.
+
+use std::sync::Arc;
+
+use kit::clock::Clock;
+use kit::db::Db;
+use kit::ids::Ids;
+use tokio::sync::Notify;
+
+/// How this installation is set up.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The address people type, without a slash at its end: links in mails start with it. Empty: relative to the request's host.
+    pub base_url: String,
+    /// A demonstration: shows the mail that was sent.
+    pub demo: bool,
+}
+
+impl Setup {
+    /// Whether cookies may travel over https only.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https:")
+    }
+}
+
+/// The program's state; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where ids and secrets come from.
+    pub ids: Ids,
+    /// Rung after an act that put something into the outbox.
+    pub bell: Arc<Notify>,
+    /// How this installation is set up.
+    pub setup: Arc<Setup>,
+}

@@ -1,0 +1,6 @@
+//! A contact.
+
+kit::id!(
+    /// A contact.
+    ContactId
+);

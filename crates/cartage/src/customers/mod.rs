@@ -1,0 +1,6 @@
+//! A customer.
+
+kit::id!(
+    /// A customer.
+    CustomerId
+);

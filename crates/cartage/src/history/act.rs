@@ -1,0 +1,208 @@
+//! An act: one transaction, one actor, one instant. What it records is chained to what was recorded before.
+
+use jiff::Timestamp;
+use kit::db::{Action, Tx};
+use kit::ids::Ids;
+use kit::mail::Mail;
+use kit::outbox;
+use kit::secret::sha256;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use super::table::{HistoryRow, PayloadRow};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+use crate::viewer::{Actor, Viewer};
+
+/// One transaction of one actor, which holds its organisation's chain head.
+pub struct Act {
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub actor: Actor,
+    /// When: at receipt.
+    pub now: Timestamp,
+    /// Source of ids.
+    pub ids: Ids,
+    entries: i64,
+    head: Vec<u8>,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject(pub &'static str, pub Uuid);
+
+/// One field that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The field in the field's own words.
+    pub field: String,
+    /// What it was.
+    pub from: String,
+    /// What it became.
+    pub to: String,
+}
+
+/// The fields of `pairs` (name, before, after) that differ.
+#[must_use]
+pub fn changed<const N: usize>(pairs: [(&str, String, String); N]) -> Vec<Change> {
+    let differing = pairs.into_iter().filter(|(_, from, to)| from != to);
+    differing.map(|(field, from, to)| Change { field: field.to_owned(), from, to }).collect()
+}
+
+/// What is to be recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    #[serde(skip)]
+    subject: Subject,
+    #[serde(skip)]
+    verb: &'static str,
+    #[serde(skip)]
+    internal: bool,
+    changes: Vec<Change>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    reason: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    note: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    detail: String,
+}
+
+impl Entry {
+    /// `verb` happened to `subject`; the customer concerned may read it.
+    #[must_use]
+    pub fn new(subject: Subject, verb: &'static str) -> Entry {
+        Entry { subject, verb, internal: false, changes: Vec::new(), reason: String::new(), note: String::new(), detail: String::new() }
+    }
+    /// Not for the customer's eyes.
+    #[must_use]
+    pub fn internal(self) -> Entry {
+        Entry { internal: true, ..self }
+    }
+    /// Field by field.
+    #[must_use]
+    pub fn changes(self, changes: Vec<Change>) -> Entry {
+        Entry { changes, ..self }
+    }
+    /// The reason that was given, shown as written.
+    #[must_use]
+    pub fn reason(self, reason: impl Into<String>) -> Entry {
+        Entry { reason: reason.into(), ..self }
+    }
+    /// A note beside the reason that only staff see.
+    #[must_use]
+    pub fn note(self, note: impl Into<String>) -> Entry {
+        Entry { note: note.into(), ..self }
+    }
+    /// What else belongs to it: a number, a name.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<String>) -> Entry {
+        Entry { detail: detail.into(), ..self }
+    }
+}
+
+#[derive(Serialize)]
+struct Payload<'a> {
+    actor: &'a Actor,
+    #[serde(flatten)]
+    entry: &'a Entry,
+}
+
+impl Act {
+    /// Begins an act by taking the organisation's chain head.
+    ///
+    /// # Errors
+    /// When the organisation does not exist or the database does not answer.
+    pub async fn begin(tx: &mut Tx, organisation: OrganisationId, actor: Actor, now: Timestamp, ids: Ids) -> Result<Act, Failure> {
+        let (entries, head) = store::take_head(tx, organisation).await?;
+        Ok(Act { organisation, actor, now, ids, entries, head })
+    }
+
+    /// Records an entry at the end of the chain.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn record(&mut self, tx: &mut Tx, entry: Entry) -> Result<(), Failure> {
+        let payload = serde_json::to_string(&Payload { actor: &self.actor, entry: &entry })?;
+        let salt = self.ids.bytes::<16>().to_vec();
+        let mut row = HistoryRow {
+            organisation: self.organisation,
+            entry: self.entries + 1,
+            at: self.now,
+            subject_kind: entry.subject.0.to_owned(),
+            subject: entry.subject.1,
+            verb: entry.verb.to_owned(),
+            internal: entry.internal,
+            digest: sha256(&[salt.as_slice(), payload.as_bytes()].concat()).to_vec(),
+            link: Vec::new(),
+        };
+        row.link = link(&self.head, &row);
+        (self.entries, self.head) = (row.entry, row.link.clone());
+        store::append(tx, row, PayloadRow { organisation: self.organisation, entry: self.entries, salt, payload }).await
+    }
+
+    /// Puts a mail into the outbox, in this transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn mail(&self, tx: &mut Tx, mail: &Mail) -> Result<(), Failure> {
+        Ok(outbox::put_mail(tx, self.ids, self.now, Some(self.organisation.0), mail).await?)
+    }
+}
+
+/// SHA-256 over the link before and the canonical bytes of this row: fixed order, lengths before texts, big-endian numbers.
+fn link(before: &[u8], row: &HistoryRow) -> Vec<u8> {
+    let mut bytes = before.to_vec();
+    bytes.extend_from_slice(row.organisation.0.as_bytes());
+    bytes.extend_from_slice(&row.entry.to_be_bytes());
+    bytes.extend_from_slice(&row.at.as_millisecond().to_be_bytes());
+    for text in [&row.subject_kind, &row.verb] {
+        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes.extend_from_slice(row.subject.as_bytes());
+    bytes.push(u8::from(row.internal));
+    bytes.extend_from_slice(&row.digest);
+    sha256(&bytes).to_vec()
+}
+
+impl App {
+    /// Runs an act of `viewer`: one transaction that begins with the chain head. Rings the outbox's bell afterwards.
+    ///
+    /// # Errors
+    /// The act's own failure, everything rolled back.
+    pub async fn act<T, F>(&self, viewer: &impl Viewer, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, Failure> + Send + 'static,
+    {
+        self.act_as(viewer.scope().organisation, viewer.actor(), act).await
+    }
+
+    /// Runs an act for an organisation by somebody who is not a viewer: the program itself, or the set-up.
+    ///
+    /// # Errors
+    /// The act's own failure, everything rolled back.
+    pub async fn act_as<T, F>(&self, organisation: OrganisationId, actor: Actor, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, Failure> + Send + 'static,
+    {
+        let (now, ids) = (self.clock.now(), self.ids);
+        let done = self
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let mut this = Act::begin(tx, organisation, actor, now, ids).await?;
+                    act(tx, &mut this).await
+                })
+            })
+            .await;
+        if done.is_ok() {
+            self.bell.notify_one();
+        }
+        done
+    }
+}

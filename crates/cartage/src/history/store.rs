@@ -1,0 +1,81 @@
+//! The queries of history: the chain head, its end, and what happened to one thing.
+
+use jiff::Timestamp;
+use kit::args;
+use kit::db::Tx;
+use uuid::Uuid;
+
+use super::act::Change;
+use super::table::{HistoryRow, PayloadRow};
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+use crate::viewer::{Actor, Scope};
+
+pub(super) async fn take_head(tx: &mut Tx, organisation: OrganisationId) -> Result<(i64, Vec<u8>), Failure> {
+    let sql = "UPDATE chain_head SET acts = acts + 1 WHERE organisation = $1 RETURNING entries, head";
+    Ok(tx.one(sql, args![organisation]).await?)
+}
+
+pub(super) async fn append(tx: &mut Tx, row: HistoryRow, payload: PayloadRow) -> Result<(), Failure> {
+    tx.insert(&row).await?;
+    tx.insert(&payload).await?;
+    let sql = "UPDATE chain_head SET entries = $2, head = $3 WHERE organisation = $1";
+    Ok(tx.later(sql, args![row.organisation, row.entry, row.link]).await?)
+}
+
+/// An entry as a timeline tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// When.
+    pub at: Timestamp,
+    /// What: `order.submitted`, …
+    pub verb: String,
+    /// Who; nobody after an erasure.
+    pub actor: Option<Actor>,
+    /// Field by field.
+    pub changes: Vec<Change>,
+    /// The reason that was given; may be empty.
+    pub reason: String,
+    /// The note only staff see; empty for a customer.
+    pub note: String,
+    /// What else belongs to it; may be empty.
+    pub detail: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Payload {
+    actor: Actor,
+    changes: Vec<Change>,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    detail: String,
+}
+
+/// What happened to one thing, oldest first, at most the newest 500 entries. A customer's eyes get nothing internal.
+/// The caller has made sure that `subject` is within `scope`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subject(tx: &mut Tx, scope: Scope, subject: Uuid) -> Result<Vec<Told>, Failure> {
+    let outside = scope.customer.is_some();
+    let sql = "SELECT h.at, h.verb, p.payload FROM history h
+               JOIN history_payload p ON p.organisation = h.organisation AND p.entry = h.entry
+               WHERE h.organisation = $1 AND h.subject = $2 AND (h.internal = FALSE OR $3 = FALSE)
+               ORDER BY h.entry DESC LIMIT 500";
+    let mut rows: Vec<(Timestamp, String, String)> = tx.all(sql, args![scope.organisation, subject, outside]).await?;
+    rows.reverse();
+    Ok(rows.into_iter().map(|(at, verb, payload)| told(at, verb, &payload, outside)).collect())
+}
+
+fn told(at: Timestamp, verb: String, payload: &str, outside: bool) -> Told {
+    match serde_json::from_str::<Payload>(payload) {
+        Ok(said) => {
+            let note = if outside { String::new() } else { said.note };
+            Told { at, verb, actor: Some(said.actor), changes: said.changes, reason: said.reason, note, detail: said.detail }
+        }
+        Err(_) => Told { at, verb, actor: None, changes: Vec::new(), reason: String::new(), note: String::new(), detail: String::new() },
+    }
+}

@@ -1,0 +1,6 @@
+//! A location.
+
+kit::id!(
+    /// A location.
+    LocationId
+);

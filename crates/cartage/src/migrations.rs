@@ -1,0 +1,25 @@
+//! The migrations, in order. One text for both databases; a twin only where they must differ.
+
+use kit::db::Migration;
+
+/// Every migration this program knows.
+pub const ALL: &[Migration] = &[
+    Migration {
+        name: "0001_the_house",
+        sql: include_str!("../migrations/0001_the_house.sql"),
+        postgres: include_str!("../migrations/0001_the_house.postgres.sql"),
+        sqlite: "",
+    },
+    Migration {
+        name: "0002_orders",
+        sql: include_str!("../migrations/0002_orders.sql"),
+        postgres: include_str!("../migrations/0002_orders.postgres.sql"),
+        sqlite: "",
+    },
+    Migration {
+        name: "0003_history_and_outbox",
+        sql: include_str!("../migrations/0003_history_and_outbox.sql"),
+        postgres: "",
+        sqlite: "",
+    },
+];

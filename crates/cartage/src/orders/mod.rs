@@ -1,0 +1,6 @@
+//! An order, from quote on.
+
+kit::id!(
+    /// An order, from quote on.
+    OrderId
+);

@@ -1,0 +1,12 @@
+//! The organisation: the carrier, one tenant. Its settings say how portal orders arrive, how they are numbered and who works here.
+
+kit::id!(
+    /// An organisation.
+    OrganisationId
+);
+
+mod store;
+mod table;
+
+pub use store::{by_id, insert};
+pub use table::OrganisationRow;

@@ -1,0 +1,26 @@
+//! The queries of organisations.
+
+use kit::args;
+use kit::db::{Entity, Tx};
+
+use super::table::OrganisationRow;
+use super::OrganisationId;
+use crate::failure::Failure;
+
+/// The organisation with its settings.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn by_id(tx: &mut Tx, id: OrganisationId) -> Result<OrganisationRow, Failure> {
+    tx.opt(OrganisationRow::select("id = $1"), args![id]).await?.ok_or_else(Failure::not_found)
+}
+
+/// Sets up an organisation, with the head of its history.
+///
+/// # Errors
+/// When its slug is taken or the database does not answer.
+pub async fn insert(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failure> {
+    tx.insert(row).await?;
+    let sql = "INSERT INTO chain_head (organisation, acts, entries, head) VALUES ($1, 0, 0, $2)";
+    Ok(tx.exec(sql, args![row.id, Vec::<u8>::new()]).await.map(drop)?)
+}

@@ -1,0 +1,109 @@
+//! Memberships: from a session's secret to the person, and from the path to what that person is there.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rules::access::{PortalAccess, Rights, Role};
+
+use super::store::{self, CarrierRow};
+use super::PersonId;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::viewer::{Carrier, Contact, Person, Staff};
+
+/// The person a session belongs to, unless it has ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_session(app: &App, digest: Vec<u8>, now: Timestamp) -> Result<Option<Person>, Failure> {
+    let found = app.db.read(move |tx| Box::pin(store::person_by_session(tx, digest, now))).await?;
+    Ok(found.map(|(session, id, name)| Person { id, name, session }))
+}
+
+/// What `person` is in the portal of that organisation and customer, if anything and if access is on (1.4).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn contact(app: &App, person: Person, organisation: String, customer: String) -> Result<Option<Contact>, Failure> {
+    let id = person.id;
+    let found = app.db.read(move |tx| Box::pin(store::contact_at(tx, id, organisation, customer))).await?;
+    let Some((carrier, row)) = found else { return Ok(None) };
+    let access = PortalAccess {
+        organisation_active: carrier.active,
+        customer_access: row.customer_access,
+        contact_access: row.contact_access,
+        contact_archived: row.archived_at.is_some(),
+    };
+    if access.judge().is_err() {
+        return Ok(None);
+    }
+    Ok(Some(Contact {
+        person,
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        carrier: Arc::new(seen(carrier)?),
+        customer: row.customer,
+        customer_slug: row.customer_slug,
+        customer_name: row.customer_name,
+        rights: Rights::from_i64(row.rights).ok_or_else(|| Failure::fault("rights that do not exist"))?,
+    }))
+}
+
+/// What `person` is at the desk of that organisation, if anything and if it is active.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn staff(app: &App, person: Person, organisation: String) -> Result<Option<Staff>, Failure> {
+    let id = person.id;
+    let found = app.db.read(move |tx| Box::pin(store::staff_at(tx, id, organisation))).await?;
+    let Some((carrier, row)) = found.filter(|(carrier, row)| carrier.active && row.active) else { return Ok(None) };
+    Ok(Some(Staff {
+        person,
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        carrier: Arc::new(seen(carrier)?),
+        role: Role::parse(&row.role).ok_or_else(|| Failure::fault("a role that does not exist"))?,
+    }))
+}
+
+fn seen(row: CarrierRow) -> Result<Carrier, Failure> {
+    let zone = TimeZone::get(&row.zone).map_err(Failure::fault)?;
+    Ok(Carrier { id: row.id, slug: row.slug, name: row.name, zone, country: row.country, colour: row.colour })
+}
+
+/// A place a person can go: a line of the switcher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// `Van Dorp Transport · De Korenaar BV`, or `Van Dorp Transport · order desk`.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// The name the membership has there.
+    pub name: String,
+    /// The address of the membership.
+    pub email: String,
+}
+
+/// Everywhere `person` can go now, desks first, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn memberships(app: &App, person: PersonId) -> Result<Vec<Membership>, Failure> {
+    let (desks, portals) = app.db.read(move |tx| Box::pin(store::memberships(tx, person))).await?;
+    let desks = desks.into_iter().map(|(organisation, slug, name, email)| Membership {
+        label: format!("{organisation} · order desk"),
+        href: format!("/d/{slug}"),
+        name,
+        email,
+    });
+    let portals = portals.into_iter().map(|(organisation, slug, customer, customer_slug, name, email)| Membership {
+        label: format!("{organisation} · {customer}"),
+        href: format!("/p/{slug}/{customer_slug}"),
+        name,
+        email,
+    });
+    Ok(desks.chain(portals).collect())
+}

@@ -1,0 +1,137 @@
+//! The queries of people, sessions and memberships.
+
+use jiff::Timestamp;
+use kit::args;
+use kit::db::{Entity, FromRow, Row, Tx};
+
+use super::{PersonId, SessionId, StaffId};
+use crate::contacts::ContactId;
+use crate::customers::CustomerId;
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+
+kit::entity! {
+    /// What a page needs of an organisation, read with the membership.
+    pub(super) struct CarrierRow in "organisation" {
+        pub id: OrganisationId,
+        pub slug: String,
+        pub name: String,
+        pub zone: String,
+        pub country: String,
+        pub colour: String,
+        pub active: bool,
+    }
+}
+
+/// A contact's membership, with its customer.
+pub(super) struct ContactSeen {
+    pub id: ContactId,
+    pub name: String,
+    pub email: String,
+    pub rights: i64,
+    pub contact_access: bool,
+    pub archived_at: Option<Timestamp>,
+    pub customer: CustomerId,
+    pub customer_slug: String,
+    pub customer_name: String,
+    pub customer_access: bool,
+}
+
+/// A staff member's membership.
+pub(super) struct StaffSeen {
+    pub id: StaffId,
+    pub name: String,
+    pub email: String,
+    pub role: String,
+    pub active: bool,
+}
+
+struct Joined<T>(CarrierRow, T);
+
+impl FromRow for Joined<ContactSeen> {
+    fn from_row(row: &Row<'_>) -> Result<Self, kit::db::DbError> {
+        Ok(Joined(
+            CarrierRow::from_row(row)?,
+            ContactSeen {
+                id: row.get(7)?,
+                name: row.get(8)?,
+                email: row.get(9)?,
+                rights: row.get(10)?,
+                contact_access: row.get(11)?,
+                archived_at: row.get(12)?,
+                customer: row.get(13)?,
+                customer_slug: row.get(14)?,
+                customer_name: row.get(15)?,
+                customer_access: row.get(16)?,
+            },
+        ))
+    }
+}
+
+impl FromRow for Joined<StaffSeen> {
+    fn from_row(row: &Row<'_>) -> Result<Self, kit::db::DbError> {
+        Ok(Joined(
+            CarrierRow::from_row(row)?,
+            StaffSeen { id: row.get(7)?, name: row.get(8)?, email: row.get(9)?, role: row.get(10)?, active: row.get(11)? },
+        ))
+    }
+}
+
+fn carrier_columns() -> String {
+    CarrierRow::COLUMNS.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) async fn person_by_session(
+    tx: &mut Tx,
+    digest: Vec<u8>,
+    now: Timestamp,
+) -> Result<Option<(SessionId, PersonId, String)>, Failure> {
+    let sql = "SELECT s.id, p.id, p.name FROM session s JOIN person p ON p.id = s.person WHERE s.digest = $1 AND s.expires_at > $2";
+    Ok(tx.opt(sql, args![digest, now]).await?)
+}
+
+pub(super) async fn contact_at(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: String,
+    customer: String,
+) -> Result<Option<(CarrierRow, ContactSeen)>, Failure> {
+    // One person may be two contacts of a customer; the one that may get in counts.
+    let sql = format!(
+        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access
+         FROM organisation o
+         JOIN customer k ON k.organisation = o.id AND k.slug = $2
+         JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = $3
+         WHERE o.slug = $1 AND k.archived_at IS NULL
+         ORDER BY CASE WHEN c.archived_at IS NULL AND c.portal_access THEN 0 ELSE 1 END, c.id LIMIT 1",
+        carrier_columns()
+    );
+    let found: Option<Joined<ContactSeen>> = tx.opt(sql, args![organisation, customer, person]).await?;
+    Ok(found.map(|Joined(carrier, seen)| (carrier, seen)))
+}
+
+pub(super) async fn staff_at(tx: &mut Tx, person: PersonId, organisation: String) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
+    let sql = format!(
+        "SELECT {}, s.id, s.name, s.email, s.role, s.active FROM organisation o
+         JOIN staff s ON s.organisation = o.id AND s.person = $2
+         WHERE o.slug = $1 ORDER BY CASE WHEN s.active THEN 0 ELSE 1 END, s.id LIMIT 1",
+        carrier_columns()
+    );
+    let found: Option<Joined<StaffSeen>> = tx.opt(sql, args![organisation, person]).await?;
+    Ok(found.map(|Joined(carrier, seen)| (carrier, seen)))
+}
+
+type Desk = (String, String, String, String);
+type Portal = (String, String, String, String, String, String);
+
+pub(super) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<Desk>, Vec<Portal>), Failure> {
+    let sql = "SELECT o.name, o.slug, s.name, s.email FROM staff s JOIN organisation o ON o.id = s.organisation
+               WHERE s.person = $1 AND s.active AND o.active ORDER BY o.slug";
+    let desks = tx.all(sql, args![person]).await?;
+    let sql = "SELECT o.name, o.slug, k.name, k.slug, c.name, c.email FROM contact c
+               JOIN customer k ON k.id = c.customer JOIN organisation o ON o.id = c.organisation
+               WHERE c.person = $1 AND c.portal_access AND c.archived_at IS NULL
+                 AND k.portal_access AND k.archived_at IS NULL AND o.active
+               ORDER BY o.slug, k.slug";
+    Ok((desks, tx.all(sql, args![person]).await?))
+}

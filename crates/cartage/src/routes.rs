@@ -1,0 +1,85 @@
+//! The whole URL map on one screen. Every route says whom it is for; the who-may test walks this list.
+
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router, middleware};
+use kit::web::{MAX_FORM_BYTES, security_headers};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::shell::{self, keep_what_was_typed};
+use crate::viewer::Who;
+
+/// A line of the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// With `{names}` for what varies.
+    pub path: &'static str,
+    /// Whom it is for.
+    pub who: Who,
+}
+
+/// The map while it is drawn: the router, and the list of what is in it.
+#[derive(Default)]
+pub struct Map {
+    router: Router<App>,
+    /// Every route.
+    pub routes: Vec<Route>,
+}
+
+impl Map {
+    fn add(mut self, method: Method, path: &'static str, who: Who, route: MethodRouter<App>) -> Map {
+        self.router = self.router.route(path, route.layer(Extension(who)));
+        self.routes.push(Route { method, path, who });
+        self
+    }
+
+    fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::GET, path, who, get(handler))
+    }
+
+    fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::POST, path, who, post(handler))
+    }
+}
+
+/// Every address of the program.
+#[must_use]
+pub fn map() -> Map {
+    use Who::Anyone;
+    Map::default()
+        .get("/assets/{*file}", Anyone, shell::asset)
+        .get("/brand/{file}", Anyone, shell::brand)
+}
+
+async fn nothing_here() -> Failure {
+    Failure::not_found()
+}
+
+fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
+    use axum::response::IntoResponse;
+    Failure::fault("a handler panicked").into_response()
+}
+
+/// The service: the map and what stands round it.
+#[must_use]
+pub fn service(app: App) -> Router {
+    map()
+        .router
+        .fallback(nothing_here)
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn(keep_what_was_typed))
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(security_headers))
+        .with_state(app)
+}

@@ -1,0 +1,6 @@
+//! A service level.
+
+kit::id!(
+    /// A service level.
+    LevelId
+);

@@ -1,0 +1,140 @@
+//! Answers: a page, a redirect after an act, a form that came back, and what each kind of failure looks like.
+
+use askama::Template;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use kit::db::DbError;
+use kit::ids::Ids;
+use kit::secret::hex;
+
+use crate::failure::{Failure, Mismatch};
+
+/// A page with status 200.
+///
+/// # Errors
+/// When the template fails.
+pub fn page(template: &impl Template) -> Result<Response, Failure> {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// A form that came back with what is wrong: 422.
+///
+/// # Errors
+/// When the template fails.
+pub fn unprocessable(template: &impl Template) -> Result<Response, Failure> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}
+
+/// 303 to a page after an act. `done` is a word of [`told_by`], shown there once; empty for none.
+#[must_use]
+pub fn redirect(to: &str, done: &str) -> Response {
+    let mark = if to.contains('?') { '&' } else { '?' };
+    let to = if done.is_empty() { to.to_owned() } else { format!("{to}{mark}done={done}") };
+    let location = HeaderValue::try_from(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// What the page after an act says. A closed list: nothing in an address is ever repeated on a page.
+#[must_use]
+pub fn told_by(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "saved" => "Saved.",
+        "created" => "Created.",
+        "archived" => "Archived. Existing orders keep it.",
+        "restored" => "Restored.",
+        "submitted" => "Submitted.",
+        "submitted-new" => "Submitted. Here is a blank form for the next one.",
+        "discarded" => "Discarded. Nothing was saved twice.",
+        "sent" => "Sent to planning.",
+        "already-sent" => "It had already been sent to planning; nothing was done twice.",
+        "declined" => "Declined. The customer is told.",
+        "cancelled" => "Cancelled. The customer is told.",
+        "undone" => "The cancellation is undone. The customer is told.",
+        "reported" => "Reported.",
+        "corrected" => "Corrected.",
+        "invited" => "Invited. A welcome mail is on its way.",
+        "access-on" => "Access is on. A welcome mail is on its way.",
+        "access-off" => "Access is off, as of now.",
+        "signed-out" => "You are signed out.",
+        "signed-out-everywhere" => "You are signed out everywhere else.",
+        "session-ended" => "That session has ended.",
+        "password-set" => "Your password is set. Every other session has ended.",
+        _ => return None,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "shell/failure.html")]
+struct FailurePage<'a> {
+    version: &'static str,
+    title: &'a str,
+    message: &'a str,
+    reference: &'a str,
+    sign_in: Option<&'a str>,
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        match self {
+            Failure::Refused(refusal) => told(StatusCode::UNPROCESSABLE_ENTITY, "This cannot be done", &refusal.message),
+            Failure::Mismatch(Mismatch::NotFound) => told(
+                StatusCode::NOT_FOUND,
+                "Nothing here",
+                "This page does not exist, or it is not yours to see. Check the address, or choose where you work at the top right.",
+            ),
+            Failure::Mismatch(Mismatch::Forbidden) => told(
+                StatusCode::FORBIDDEN,
+                "Not yours to do",
+                "Your role or rights do not allow this. Ask whoever manages users with you.",
+            ),
+            Failure::Mismatch(Mismatch::Moved(what)) => told(StatusCode::CONFLICT, "Somebody was here before you", &what),
+            Failure::Mismatch(Mismatch::SignedOut { next }) => signed_out(&next),
+            Failure::Fault(error) => fault(&error),
+        }
+    }
+}
+
+fn told(status: StatusCode, title: &str, message: &str) -> Response {
+    failure_page(status, title, message, "", None)
+}
+
+fn failure_page(status: StatusCode, title: &str, message: &str, reference: &str, sign_in: Option<&str>) -> Response {
+    let page = FailurePage { version: super::version(), title, message, reference, sign_in };
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => (status, title.to_owned()).into_response(),
+    }
+}
+
+/// A page that was asked for sends to the sign-in and comes back. A request by script, or a form, hears 401.
+fn signed_out(next: &str) -> Response {
+    if next.is_empty() {
+        let message = "Your session has ended. Sign in again in another tab, then come back here and try again.";
+        return failure_page(StatusCode::UNAUTHORIZED, "You are signed out", message, "", Some("/sign-in"));
+    }
+    let query = kit::web::Fields::from_iter([("next".to_owned(), next.to_owned())]).encode();
+    redirect(&format!("/sign-in?{query}"), "")
+}
+
+/// A fault is logged once with its whole chain and shown as a short reference.
+fn fault(error: &anyhow::Error) -> Response {
+    let reference = hex(&Ids.bytes::<4>());
+    let passing = error.chain().any(|cause| matches!(cause.downcast_ref(), Some(DbError::Unavailable(_))));
+    tracing::error!(reference, error = format!("{error:#}"), "fault");
+    let (status, title, message) = if passing {
+        (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer", "Nothing was lost and nothing was done twice. Try again in a moment.")
+    } else {
+        (StatusCode::INTERNAL_SERVER_ERROR, "Something broke on our side", "Nothing was done. Try again; if it stays, give the reference below to whoever runs this.")
+    };
+    let mut response = failure_page(status, title, message, &reference, None);
+    if let Ok(value) = HeaderValue::try_from(&reference) {
+        response.headers_mut().insert(HeaderName::from_static("x-reference"), value);
+    }
+    response
+}
+
+/// Whether script asked: htmx names itself.
+#[must_use]
+pub(super) fn asked_by_script(headers: &HeaderMap) -> bool {
+    headers.contains_key("hx-request")
+}

@@ -1,0 +1,236 @@
+//! The frame: what the navigation, the top bar and the switcher show round a page of the portal or the desk.
+
+use jiff::Timestamp;
+use kit::web::Fields;
+use rules::access::Act;
+
+use super::answer::told_by;
+use super::says;
+use crate::app::App;
+use crate::board::{self, Counts};
+use crate::failure::Failure;
+use crate::people::{self, Membership};
+use crate::viewer::{Contact, Person, Staff, Viewer};
+
+/// Which line of the navigation is the current one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the line of that name")]
+pub enum Here {
+    Orders,
+    NewOrder,
+    Locations,
+    Quotes,
+    OrderEntry,
+    Customers,
+    Contacts,
+    TransportServices,
+    ServiceLevels,
+    OrganisationSettings,
+    TryOut,
+    Nowhere,
+}
+
+/// A line of the navigation.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Where it leads.
+    pub href: String,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Its words.
+    pub label: &'static str,
+    /// Its counter; not shown at 0.
+    pub count: i64,
+    /// Whether this page is it.
+    pub current: bool,
+}
+
+/// A part of the navigation: a heading in capitals, a smaller one under it, lines.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// `CONFIGURATION`; empty for none.
+    pub heading: &'static str,
+    /// `Order Input`; empty for none.
+    pub under: &'static str,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// What stands round a page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The page's title, without the carrier's name.
+    pub title: String,
+    /// The carrier's name; `Cartage` where no carrier is concerned.
+    pub house: String,
+    /// Two capitals of it.
+    pub mark: String,
+    /// `Customer portal` or `Order desk`.
+    pub side: &'static str,
+    /// Where the house's name leads.
+    pub home: String,
+    /// `rrggbb` in a portal, nothing at the desk.
+    pub brand: Option<String>,
+    /// Keeps drafts apart: `{person}:{membership}`.
+    pub scope: String,
+    /// The server's clock, for countdowns.
+    pub now: Timestamp,
+    /// The navigation.
+    pub parts: Vec<Part>,
+    /// Where a search goes; nowhere on pages of a person.
+    pub search: Option<String>,
+    /// What was searched for.
+    pub q: String,
+    /// The switcher: everywhere this person can go.
+    pub memberships: Vec<Membership>,
+    /// Who is signed in.
+    pub name: String,
+    /// Their address in this membership.
+    pub email: String,
+    /// What the act before this page did, in words.
+    pub told: Option<&'static str>,
+    /// Files' version.
+    pub version: &'static str,
+    /// A demonstration: a line says so and leads to the mail that was sent.
+    pub demo: bool,
+}
+
+impl Frame {
+    /// Round a page of the portal.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn portal(app: &App, contact: &Contact, title: impl Into<String>, here: Here, query: &Fields) -> Result<Frame, Failure> {
+        let counts = read_counts(app, contact).await?;
+        let root = contact.root();
+        let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
+        let mut lines = vec![line(Here::Orders, "/orders", "truck", "Orders", 0)];
+        if contact.rights.has(rules::access::Right::PlaceOrders) {
+            lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order", 0));
+        }
+        let _unused = counts;
+        let frame = Frame {
+            side: "Customer portal",
+            home: format!("{root}/orders"),
+            brand: Some(contact.carrier.colour.trim_start_matches('#').to_owned()),
+            scope: format!("{}:{}", contact.person.id, contact.id),
+            parts: vec![Part { heading: "", under: "", lines }],
+            search: Some(format!("{root}/orders")),
+            house: contact.carrier.name.clone(),
+            email: contact.email.clone(),
+            ..Frame::bare(app, &contact.person, title.into(), query).await?
+        };
+        Ok(frame.marked())
+    }
+
+    /// Round a page of the desk.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn desk(app: &App, staff: &Staff, title: impl Into<String>, here: Here, query: &Fields) -> Result<Frame, Failure> {
+        let counts = read_counts(app, staff).await?;
+        let frame = Frame {
+            side: "Order desk",
+            home: format!("{}/orders", staff.root()),
+            scope: format!("{}:{}", staff.person.id, staff.id),
+            parts: desk_parts(staff, here, &counts),
+            search: Some(format!("{}/search", staff.root())),
+            house: staff.carrier.name.clone(),
+            email: staff.email.clone(),
+            ..Frame::bare(app, &staff.person, title.into(), query).await?
+        };
+        Ok(frame.marked())
+    }
+
+    /// Round a page of a person: profile, choice of membership.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn person(app: &App, person: &Person, title: impl Into<String>, query: &Fields) -> Result<Frame, Failure> {
+        Frame::bare(app, person, title.into(), query).await
+    }
+
+    async fn bare(app: &App, person: &Person, title: String, query: &Fields) -> Result<Frame, Failure> {
+        Ok(Frame {
+            title,
+            house: "Cartage".to_owned(),
+            mark: "C".to_owned(),
+            side: "",
+            home: "/".to_owned(),
+            brand: None,
+            scope: format!("{}:", person.id),
+            now: app.clock.now(),
+            parts: Vec::new(),
+            search: None,
+            q: query.text("q"),
+            memberships: people::memberships(app, person.id).await?,
+            name: person.name.clone(),
+            email: String::new(),
+            told: query.get("done").and_then(told_by),
+            version: super::version(),
+            demo: app.setup.demo,
+        })
+    }
+
+    fn marked(self) -> Frame {
+        Frame { mark: says::initials(&self.house), ..self }
+    }
+
+    /// Two capitals of who is signed in.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        says::initials(&self.name)
+    }
+
+    /// Whether a line of the switcher is where we are.
+    #[must_use]
+    pub fn is_here(&self, membership: &Membership) -> bool {
+        self.home.starts_with(&format!("{}/", membership.href))
+    }
+
+    /// Where we are, in the switcher's words.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        self.memberships.iter().find(|membership| self.is_here(membership)).map_or(self.house.as_str(), |here| here.label.as_str())
+    }
+}
+
+async fn read_counts(app: &App, viewer: &impl Viewer) -> Result<Counts, Failure> {
+    let scope = viewer.scope();
+    app.db.read(move |tx| Box::pin(board::counts(tx, scope))).await
+}
+
+fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
+    let root = staff.root();
+    let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
+    let mut work =
+        vec![line(Here::Orders, "/orders", "truck", "Orders", counts.of("TO_PLAN")), line(Here::Quotes, "/quotes", "file-text", "Quotes", counts.of("QUOTE"))];
+    if staff.may(Act::EnterOrders) {
+        work.push(line(Here::OrderEntry, "/orders/new", "plus", "Order entry", 0));
+    }
+    vec![
+        Part { heading: "", under: "", lines: work },
+        Part {
+            heading: "COMPANIES",
+            under: "",
+            lines: vec![line(Here::Customers, "/customers", "building-2", "Customers", 0), line(Here::Contacts, "/contacts", "users", "Contacts", 0)],
+        },
+        Part {
+            heading: "RATES",
+            under: "Order Input",
+            lines: vec![
+                line(Here::TransportServices, "/services", "route", "Transport Services", 0),
+                line(Here::ServiceLevels, "/levels", "timer", "Service levels", 0),
+            ],
+        },
+        Part {
+            heading: "CONFIGURATION",
+            under: "",
+            lines: vec![
+                line(Here::OrganisationSettings, "/settings/portal", "settings", "Organisation settings", 0),
+                line(Here::Locations, "/locations", "map-pin", "Locations", 0),
+                line(Here::TryOut, "/try-out", "flask-conical", "Try-out", 0),
+            ],
+        },
+    ]
+}

@@ -1,0 +1,12 @@
+//! The shell round every page: navigation, top bar, switcher, answers to failures, and how dates are written.
+
+mod answer;
+mod assets;
+mod frame;
+mod kept;
+pub mod says;
+
+pub use answer::{page, redirect, told_by, unprocessable};
+pub use assets::{asset, brand, version};
+pub use frame::{Frame, Here};
+pub use kept::keep_what_was_typed;

@@ -1,0 +1,36 @@
+//! How dates, instants and counts are written for people: instants of acts in the organisation's zone, civil dates as they are.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+/// `Tue 5 May`, with the year when it is not the year of `today`.
+#[must_use]
+pub fn date(date: Date, today: Date) -> String {
+    let pattern = if date.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+    date.strftime(pattern).to_string()
+}
+
+/// `4 May 2026, 10:12` in that zone.
+#[must_use]
+pub fn instant(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// `10:12`.
+#[must_use]
+pub fn time(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
+/// The civil date in that zone.
+#[must_use]
+pub fn today(now: Timestamp, zone: &TimeZone) -> Date {
+    now.to_zoned(zone.clone()).date()
+}
+
+/// Two capitals of a name for the avatar and the carrier's mark.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).take(2).flat_map(char::to_uppercase).collect()
+}

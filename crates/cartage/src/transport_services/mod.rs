@@ -1,0 +1,6 @@
+//! A transport service.
+
+kit::id!(
+    /// A transport service.
+    ServiceId
+);

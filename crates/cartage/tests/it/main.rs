@@ -1,0 +1,3 @@
+//! One test binary: every store and HTTP test, on both databases.
+
+mod database;

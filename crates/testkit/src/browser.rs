@@ -1,0 +1,107 @@
+//! A browser without a screen: keeps cookies, sends what a browser sends, follows nothing by itself.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use kit::web::Fields;
+use tower::ServiceExt;
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where a redirect leads; empty for none.
+    pub location: String,
+    /// Its text.
+    pub body: String,
+}
+
+impl Page {
+    /// Asserts the status, showing the page when it is another.
+    ///
+    /// # Panics
+    /// When it is another.
+    #[track_caller]
+    #[must_use]
+    pub fn expect(self, status: u16) -> Page {
+        assert_eq!(self.status.as_u16(), status, "location {:?}, body:\n{}", self.location, self.body);
+        self
+    }
+
+    /// Asserts that the page says something.
+    ///
+    /// # Panics
+    /// When it does not.
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Page {
+        assert!(self.body.contains(text), "{text:?} is not on the page:\n{}", self.body);
+        self
+    }
+
+    /// The value of the first hidden or other input of that name; empty when there is none.
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
+        let Some((_, rest)) = self.body.split_once(&format!("name=\"{name}\"")) else { return String::new() };
+        let tag = rest.split('>').next().unwrap_or_default();
+        tag.split_once("value=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default().to_owned()
+    }
+}
+
+/// A browser with its cookies.
+#[derive(Clone)]
+pub struct Browser {
+    service: Router,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub(crate) fn new(service: Router) -> Browser {
+        Browser { service, cookies: Vec::new() }
+    }
+
+    /// Sets a cookie, as if an answer had.
+    pub fn keep(&mut self, name: &str, value: &str) {
+        self.cookies.retain(|(known, _)| known != name);
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Asks for a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Posts a form.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let fields: Fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(fields.encode()));
+        self.send(request.expect("a request")).await
+    }
+
+    /// Sends any request.
+    ///
+    /// # Panics
+    /// When the answer cannot be read.
+    pub async fn send(&mut self, mut request: Request<Body>) -> Page {
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().expect("a cookie header"));
+        }
+        let response = self.service.clone().oneshot(request).await.expect("the service answers");
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
+        let set: Vec<String> =
+            response.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok()).map(ToOwned::to_owned).collect();
+        for line in set {
+            if let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) {
+                self.keep(name, value);
+            }
+        }
+        let bytes = response.into_body().collect().await.expect("the answer's body").to_bytes();
+        Page { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
