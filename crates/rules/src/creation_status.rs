@@ -194,3 +194,6 @@ fn bound(chosen: Status, standing: Standing, flow: Flow) -> Result<Option<Bound>
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,3 +111,6 @@ impl CutOff {
         if in_time { Ok(()) } else { Err(Missed { collection, today, deadline }) }
     }
 }
+
+#[cfg(test)]
+mod tests;

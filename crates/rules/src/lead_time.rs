@@ -83,3 +83,6 @@ impl LeadTime {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,3 +38,6 @@ pub mod service_days;
 pub mod slug;
 pub mod submission;
 pub mod submission_code;
+
+#[cfg(test)]
+mod testing;

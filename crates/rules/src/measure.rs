@@ -137,3 +137,6 @@ fn decimal(whole: &str, fraction: &str, negative: bool) -> Result<Decimal, Measu
     let text = format!("{}{whole}.{fraction}0", if negative { "-0" } else { "0" });
     Decimal::from_str_exact(&text).map_err(|_| MeasureError::NotANumber)
 }
+
+#[cfg(test)]
+mod tests;

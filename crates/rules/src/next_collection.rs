@@ -62,3 +62,6 @@ fn possible(asked: &Asked<'_>, date: Date) -> bool {
         && asked.cut_off.judge(asked.now, date, asked.zone).is_ok()
         && asked.lead_time.judge_notice(asked.now, date, asked.starts, asked.zone).is_ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,6 @@ pub fn validate(quotes: &Pattern, orders: &Pattern) -> Result<(), PatternError> 
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,3 +161,6 @@ impl ServiceDays {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,3 +83,6 @@ fn spell(letter: char) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

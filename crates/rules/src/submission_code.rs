@@ -86,3 +86,6 @@ impl From<SubmissionCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests;

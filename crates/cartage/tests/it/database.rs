@@ -2,7 +2,7 @@
 
 use kit::args;
 use kit::db::{Db, DbError};
-use testkit::{TestApp, both};
+use testkit::both;
 
 async fn script(db: &Db, sql: &'static str) {
     db.write::<(), DbError, _>(move |tx| Box::pin(async move { tx.script(sql).await })).await.unwrap();

@@ -8,3 +8,6 @@ mod roles;
 pub use portal::{Denied, PortalAccess};
 pub use rights::{Grantor, Right, Rights, RightsRefusal, change_rights};
 pub use roles::{Act, Role, may};
+
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub use derived::{StopFact, collection_begun, derive};
 pub use status::OrderStatus;
 pub use stop_state::{LONGEST_REASON, StopRefusal, StopState, advance, cancel_stop, correct};
 pub use tabs::{DeskTab, PortalTab};
+
+#[cfg(test)]
+mod tests;

@@ -89,3 +89,6 @@ impl Range {
         key.cut_like(&self.from) >= self.from && key.cut_like(&self.to) <= self.to
     }
 }
+
+#[cfg(test)]
+mod tests;
