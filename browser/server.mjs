@@ -1,0 +1,88 @@
+// Starts the program with its demonstration data for one test file or one round of pictures, and ends it afterwards.
+
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const top = fileURLToPath(new URL("..", import.meta.url));
+const program = process.env.CARTAGE_PROGRAM ?? join(top, process.env.CARGO_TARGET_DIR ?? "target", "debug", "cartage");
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
+/**
+ * A running program. `database: "postgres"` gives it a database of its own in the cluster that TEST_DATABASE_URL names.
+ * Answers with `url`, the demonstration's people in `staff` and `portal`, `said()` (what it wrote) and `stop()`.
+ */
+export async function serve({ database = "sqlite", options = [], seconds = 60 } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "cartage-browser-"));
+  const credentials = join(folder, "credentials.json");
+  const postgres = database === "postgres" ? await newDatabase() : undefined;
+  const env = { ...process.env, DATABASE_URL: postgres?.url };
+  if (!postgres) delete env.DATABASE_URL;
+
+  const given = ["serve", "--demo", "--listen", "127.0.0.1:0", "--data", join(folder, "data"), "--write-credentials", credentials, ...options];
+  const child = spawn(program, given, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said = (said + data).slice(-20_000)));
+  const ended = new Promise((done) => {
+    child.once("error", (error) => done(`could not be started: ${error.message} (cargo build?)`));
+    child.once("exit", (code, signal) => done(`ended with ${signal ?? code}`));
+  });
+
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await ended;
+    clearTimeout(hard);
+    running.delete(child);
+    await postgres?.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    const written = await Promise.race([waitFor(credentials, seconds), ended]);
+    if (typeof written === "string") throw new Error(`${program} ${written}`);
+    return { url: written.base_url, staff: written.staff, portal: written.portal, said: () => said, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${said}`);
+  }
+}
+
+// The file may be seen before it is whole: then it is no JSON yet.
+async function waitFor(file, seconds) {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
+    try {
+      return JSON.parse(await readFile(file, "utf8"));
+    } catch (error) {
+      if (error.code !== "ENOENT" && !(error instanceof SyntaxError)) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  return `did not write its credentials within ${seconds} s`;
+}
+
+async function newDatabase() {
+  const cluster = process.env.TEST_DATABASE_URL;
+  if (!cluster) throw new Error("TEST_DATABASE_URL does not name a PostgreSQL cluster (bin/postgres run …)");
+  const name = `cartage_browser_${randomBytes(6).toString("hex")}`;
+  const psql = await findPsql();
+  const run = (sql) => promisify(execFile)(psql, ["--no-psqlrc", "--quiet", "--command", sql, cluster]);
+  await run(`create database ${name}`);
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
+}
+
+async function findPsql() {
+  const home = "/usr/lib/postgresql";
+  const versions = await readdir(home).catch(() => []);
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
+  return newest ? join(home, newest, "bin", "psql") : "psql";
+}
