@@ -43,14 +43,13 @@ CREATE INDEX orders_customer_collection ON orders (organisation, customer, colle
 CREATE INDEX orders_number ON orders (organisation, number_sort, id);
 CREATE INDEX orders_reference ON orders (customer, reference_key);
 
--- Every number ever issued, over quotes and orders together: none is issued twice (2.5).
+-- Every number ever issued, over quotes and orders together: none is issued twice (2.5). Taken before its order is written.
 CREATE TABLE issued_number (
   organisation BYTEA NOT NULL REFERENCES organisation (id),
   number TEXT NOT NULL,
   order_id BYTEA NOT NULL,
   issued_at BIGINT NOT NULL,
-  CONSTRAINT issued_number_organisation_number_key UNIQUE (organisation, number),
-  FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id)
+  CONSTRAINT issued_number_organisation_number_key UNIQUE (organisation, number)
 );
 CREATE INDEX issued_number_order ON issued_number (order_id);
 

@@ -16,10 +16,5 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0002_orders.postgres.sql"),
         sqlite: "",
     },
-    Migration {
-        name: "0003_history_and_outbox",
-        sql: include_str!("../migrations/0003_history_and_outbox.sql"),
-        postgres: "",
-        sqlite: "",
-    },
+    Migration { name: "0003_history_and_outbox", sql: include_str!("../migrations/0003_history_and_outbox.sql"), postgres: "", sqlite: "" },
 ];

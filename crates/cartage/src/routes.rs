@@ -55,9 +55,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::Anyone;
-    Map::default()
-        .get("/assets/{*file}", Anyone, shell::asset)
-        .get("/brand/{file}", Anyone, shell::brand)
+    Map::default().get("/assets/{*file}", Anyone, shell::asset).get("/brand/{file}", Anyone, shell::brand)
 }
 
 async fn nothing_here() -> Failure {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
 use axum::http::Method;
+use axum::http::request::Parts;
 use jiff::tz::TimeZone;
 use kit::secret::Secret;
 use kit::web::cookie;
@@ -193,11 +193,8 @@ impl Contact {
 
 /// Nobody is signed in: a page sends to the sign-in and comes back, a posted form is kept on the page that says so.
 fn signed_out(parts: &Parts) -> Failure {
-    let next = if parts.method == Method::GET {
-        parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default()
-    } else {
-        String::new()
-    };
+    let next =
+        if parts.method == Method::GET { parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default() } else { String::new() };
     Failure::Mismatch(Mismatch::SignedOut { next })
 }
 

@@ -44,9 +44,13 @@ mod tests {
 
     #[test]
     fn folds_names_as_people_type_them() {
-        for (typed, folded) in
-            [("Łódź  Sp. z o.o.", "lodz sp. z o.o."), (" ÎLE-de-France ", "ile-de-france"), ("Straße", "strasse"), ("Ærø", "aero"), ("", "")]
-        {
+        for (typed, folded) in [
+            ("Łódź  Sp. z o.o.", "lodz sp. z o.o."),
+            (" ÎLE-de-France ", "ile-de-france"),
+            ("Straße", "strasse"),
+            ("Ærø", "aero"),
+            ("", ""),
+        ] {
             assert_eq!(fold(typed), folded);
         }
     }

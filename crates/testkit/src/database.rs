@@ -63,7 +63,14 @@ async fn server() -> Database {
 /// Makes the migrated template once per server; tests in other processes wait for it.
 async fn make_template(admin: &Db, url: &str, template: &str) {
     let sql = format!("SELECT 1::bigint FROM pg_database WHERE datname = '{template}'");
-    let there = || async { admin.read::<Vec<(i64,)>, DbError, _>({ let sql = sql.clone(); move |tx| Box::pin(async move { tx.all(sql, Vec::new()).await }) }).await };
+    let there = || async {
+        admin
+            .read::<Vec<(i64,)>, DbError, _>({
+                let sql = sql.clone();
+                move |tx| Box::pin(async move { tx.all(sql, Vec::new()).await })
+            })
+            .await
+    };
     if !there().await.expect("the server answers").is_empty() {
         return;
     }

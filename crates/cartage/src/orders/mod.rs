@@ -1,6 +1,17 @@
-//! An order, from quote on.
+//! Orders, from quote on: submitted in the portal or entered at the desk, sent to planning, reported, cancelled (rules 4, 6, 7).
 
 kit::id!(
-    /// An order, from quote on.
-    OrderId
+    /// An order, from quote on: assigned at submission, kept for ever.
+    OrderId,
+    /// A cancellation or a declined quote.
+    CancellationId,
 );
+
+mod document;
+mod number;
+mod store;
+mod table;
+
+pub use document::{Columns, derive, goods_in_words};
+pub use store::{by_id, lock_version, progress, save_status};
+pub use table::{CancellationRow, OrderRow, ProgressRow, SubmissionRow};

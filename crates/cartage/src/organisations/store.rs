@@ -3,8 +3,8 @@
 use kit::args;
 use kit::db::{Entity, Tx};
 
-use super::table::OrganisationRow;
 use super::OrganisationId;
+use super::table::OrganisationRow;
 use crate::failure::Failure;
 
 /// The organisation with its settings.

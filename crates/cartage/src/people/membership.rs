@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rules::access::{PortalAccess, Rights, Role};
 
-use super::store::{self, CarrierRow};
 use super::PersonId;
+use super::store::{self, CarrierRow};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::viewer::{Carrier, Contact, Person, Staff};

@@ -82,11 +82,9 @@ impl IntoResponse for Failure {
                 "Nothing here",
                 "This page does not exist, or it is not yours to see. Check the address, or choose where you work at the top right.",
             ),
-            Failure::Mismatch(Mismatch::Forbidden) => told(
-                StatusCode::FORBIDDEN,
-                "Not yours to do",
-                "Your role or rights do not allow this. Ask whoever manages users with you.",
-            ),
+            Failure::Mismatch(Mismatch::Forbidden) => {
+                told(StatusCode::FORBIDDEN, "Not yours to do", "Your role or rights do not allow this. Ask whoever manages users with you.")
+            }
             Failure::Mismatch(Mismatch::Moved(what)) => told(StatusCode::CONFLICT, "Somebody was here before you", &what),
             Failure::Mismatch(Mismatch::SignedOut { next }) => signed_out(&next),
             Failure::Fault(error) => fault(&error),
@@ -122,9 +120,17 @@ fn fault(error: &anyhow::Error) -> Response {
     let passing = error.chain().any(|cause| matches!(cause.downcast_ref(), Some(DbError::Unavailable(_))));
     tracing::error!(reference, error = format!("{error:#}"), "fault");
     let (status, title, message) = if passing {
-        (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer", "Nothing was lost and nothing was done twice. Try again in a moment.")
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The database does not answer",
+            "Nothing was lost and nothing was done twice. Try again in a moment.",
+        )
     } else {
-        (StatusCode::INTERNAL_SERVER_ERROR, "Something broke on our side", "Nothing was done. Try again; if it stays, give the reference below to whoever runs this.")
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something broke on our side",
+            "Nothing was done. Try again; if it stays, give the reference below to whoever runs this.",
+        )
     };
     let mut response = failure_page(status, title, message, &reference, None);
     if let Ok(value) = HeaderValue::try_from(&reference) {

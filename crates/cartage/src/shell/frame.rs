@@ -103,7 +103,8 @@ impl Frame {
     pub async fn portal(app: &App, contact: &Contact, title: impl Into<String>, here: Here, query: &Fields) -> Result<Frame, Failure> {
         let counts = read_counts(app, contact).await?;
         let root = contact.root();
-        let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
+        let line =
+            |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
         let mut lines = vec![line(Here::Orders, "/orders", "truck", "Orders", 0)];
         if contact.rights.has(rules::access::Right::PlaceOrders) {
             lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order", 0));
@@ -203,8 +204,10 @@ async fn read_counts(app: &App, viewer: &impl Viewer) -> Result<Counts, Failure>
 fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
     let root = staff.root();
     let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
-    let mut work =
-        vec![line(Here::Orders, "/orders", "truck", "Orders", counts.of("TO_PLAN")), line(Here::Quotes, "/quotes", "file-text", "Quotes", counts.of("QUOTE"))];
+    let mut work = vec![
+        line(Here::Orders, "/orders", "truck", "Orders", counts.of("TO_PLAN")),
+        line(Here::Quotes, "/quotes", "file-text", "Quotes", counts.of("QUOTE")),
+    ];
     if staff.may(Act::EnterOrders) {
         work.push(line(Here::OrderEntry, "/orders/new", "plus", "Order entry", 0));
     }
@@ -213,7 +216,10 @@ fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
         Part {
             heading: "COMPANIES",
             under: "",
-            lines: vec![line(Here::Customers, "/customers", "building-2", "Customers", 0), line(Here::Contacts, "/contacts", "users", "Contacts", 0)],
+            lines: vec![
+                line(Here::Customers, "/customers", "building-2", "Customers", 0),
+                line(Here::Contacts, "/contacts", "users", "Contacts", 0),
+            ],
         },
         Part {
             heading: "RATES",

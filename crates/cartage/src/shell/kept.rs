@@ -55,8 +55,12 @@ fn give_back(response: &Response, typed: &Fields, action: &str, signed_out: bool
     let secret = |name: &str| name.contains("password") || name.contains("token") || name.contains("secret");
     let reference = response.headers().get("x-reference").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (title, message) = match response.status() {
-        StatusCode::UNAUTHORIZED => ("You are signed out", "Sign in again in another tab, then try again here. What you typed is kept on this page."),
-        StatusCode::SERVICE_UNAVAILABLE => ("The database does not answer", "Nothing was lost. What you typed is kept on this page; try again in a moment."),
+        StatusCode::UNAUTHORIZED => {
+            ("You are signed out", "Sign in again in another tab, then try again here. What you typed is kept on this page.")
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ("The database does not answer", "Nothing was lost. What you typed is kept on this page; try again in a moment.")
+        }
         _ => ("Something broke on our side", "Nothing was saved. What you typed is kept on this page; try again."),
     };
     let fields = typed.iter().filter(|(name, _)| !secret(name)).collect();

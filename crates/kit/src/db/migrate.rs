@@ -30,7 +30,8 @@ pub async fn migrate(db: &Db, migrations: &'static [Migration], now: Timestamp) 
             if kind == Kind::Postgres {
                 tx.script("SELECT pg_advisory_xact_lock(7163310)").await?;
             }
-            tx.script("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, digest TEXT NOT NULL, applied_at BIGINT NOT NULL)").await?;
+            tx.script("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, digest TEXT NOT NULL, applied_at BIGINT NOT NULL)")
+                .await?;
             let applied: Vec<(String, String)> = tx.all("SELECT name, digest FROM migration", args![]).await?;
             if let Some((name, _)) = applied.iter().find(|(name, _)| migrations.iter().all(|known| known.name != name)) {
                 return Err(DbError::fault(format!("the database is newer than this program: it has {name}")));

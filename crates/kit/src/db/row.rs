@@ -55,9 +55,7 @@ impl<T: Column> Column for Option<T> {
 }
 
 fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<Option<T>, DbError> {
-    String::read(row, column)?
-        .map(|text| text.parse().map_err(|_| DbError::fault(format!("column {column} holds {text:?}"))))
-        .transpose()
+    String::read(row, column)?.map(|text| text.parse().map_err(|_| DbError::fault(format!("column {column} holds {text:?}")))).transpose()
 }
 
 impl Column for Date {

@@ -1,0 +1,70 @@
+//! The queries of orders: one order in a viewer's scope, its stops' progress, and what an act writes.
+
+use jiff::Timestamp;
+use kit::args;
+use kit::db::{Entity, Tx};
+
+use super::OrderId;
+use super::table::{OrderRow, ProgressRow};
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+use crate::viewer::Scope;
+
+/// The order, if this viewer can see it.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn by_id(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<OrderRow, Failure> {
+    let row: Option<OrderRow> = tx.opt(OrderRow::select("organisation = $1 AND id = $2"), args![scope.organisation, id]).await?;
+    row.filter(|row| scope.customer.is_none_or(|customer| customer == row.customer)).ok_or_else(Failure::not_found)
+}
+
+/// How far the stops of an order are; stops without a row are TO_PLAN.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn progress(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Vec<ProgressRow>, Failure> {
+    Ok(tx.all(ProgressRow::select("organisation = $1 AND order_id = $2"), args![organisation, id]).await?)
+}
+
+/// Moves the order's version on if it is still the one that was seen; whether it was.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_version(tx: &mut Tx, row: &OrderRow) -> Result<bool, Failure> {
+    let sql = "UPDATE orders SET version = version + 1 WHERE organisation = $1 AND id = $2 AND version = $3";
+    Ok(tx.exec(sql, args![row.organisation, row.id, row.version]).await? == 1)
+}
+
+/// Writes an order's status and what goes with it: numbers and the status it was cancelled from.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_status(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
+    let sql = "UPDATE orders SET status = $3, number = $4, number_sort = $5, quote_number = $6, cancelled_from = $7
+               WHERE organisation = $1 AND id = $2";
+    let values =
+        args![row.organisation, row.id, &row.status, &row.number, row.number_sort, row.quote_number.clone(), row.cancelled_from.clone()];
+    Ok(tx.later(sql, values).await?)
+}
+
+/// The next count of a series in a period, from 1.
+pub(super) async fn next_in_series(tx: &mut Tx, organisation: OrganisationId, series: &str, period: &str) -> Result<i64, Failure> {
+    let sql = "INSERT INTO number_series (organisation, series, period, last) VALUES ($1, $2, $3, 1)
+               ON CONFLICT (organisation, series, period) DO UPDATE SET last = number_series.last + 1 RETURNING last";
+    let (last,): (i64,) = tx.one(sql, args![organisation, series, period]).await?;
+    Ok(last)
+}
+
+/// Issues a number; false when it was issued before.
+pub(super) async fn issue(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    number: &str,
+    order: OrderId,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let sql = "INSERT INTO issued_number (organisation, number, order_id, issued_at) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (organisation, number) DO NOTHING";
+    Ok(tx.exec(sql, args![organisation, number, order, now]).await? == 1)
+}
