@@ -5,8 +5,10 @@ kit::id!(
     OrganisationId
 );
 
+mod settings;
 mod store;
 mod table;
 
-pub use store::{by_id, insert};
+pub use settings::Settings;
+pub use store::{by_id, insert, settings};
 pub use table::OrganisationRow;

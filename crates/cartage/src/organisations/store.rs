@@ -4,6 +4,7 @@ use kit::args;
 use kit::db::{Entity, Tx};
 
 use super::OrganisationId;
+use super::settings::Settings;
 use super::table::OrganisationRow;
 use crate::failure::Failure;
 
@@ -13,6 +14,14 @@ use crate::failure::Failure;
 /// Not found, or the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: OrganisationId) -> Result<OrganisationRow, Failure> {
     tx.opt(OrganisationRow::select("id = $1"), args![id]).await?.ok_or_else(Failure::not_found)
+}
+
+/// What the rules need of an organisation: its status for new portal orders, its numbering, its zone.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn settings(tx: &mut Tx, id: OrganisationId) -> Result<Settings, Failure> {
+    Settings::of(&by_id(tx, id).await?)
 }
 
 /// Sets up an organisation, with the head of its history.

@@ -1,6 +1,17 @@
-//! A transport service.
+//! Transport services: what customers buy. A service says who may select it, what its orders become, until when they may be
+//! entered, on which days and where it drives, and how long it takes (rules 2.1, 3.1 to 3.4).
 
 kit::id!(
     /// A transport service.
     ServiceId
 );
+
+mod outlook;
+mod service;
+mod store;
+mod table;
+
+pub use outlook::{ForDate, NotPossible, Outlook, outlook};
+pub use service::{Service, ServiceChoice};
+pub use store::{for_order, level, selectable};
+pub use table::ServiceRow;

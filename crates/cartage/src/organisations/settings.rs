@@ -1,0 +1,48 @@
+//! The settings of an organisation as the rules want them: read from its row, or a fault when the row holds what no rule knows.
+
+use jiff::tz::TimeZone;
+use rules::creation_status::Status;
+use rules::numbering::{DatePart, Pattern};
+
+use super::table::OrganisationRow;
+use crate::failure::Failure;
+
+/// How portal orders arrive and how they are numbered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// *Customer portal order creation statuses*: what counts when customer and service say nothing (2.1).
+    pub order_status: Status,
+    /// How quotes are numbered (2.5).
+    pub quotes: Pattern,
+    /// How orders are numbered (2.5).
+    pub orders: Pattern,
+    /// Where acts and cut-offs are timed.
+    pub zone: TimeZone,
+}
+
+impl Settings {
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// A fault when it holds a word or a zone that does not exist.
+    pub fn of(row: &OrganisationRow) -> Result<Settings, Failure> {
+        Ok(Settings {
+            order_status: Status::parse(&row.order_status).ok_or_else(|| odd("order_status", &row.order_status))?,
+            quotes: pattern(&row.quote_prefix, row.quote_length, &row.quote_date_part)?,
+            orders: pattern(&row.order_prefix, row.order_length, &row.order_date_part)?,
+            zone: TimeZone::get(&row.zone).map_err(Failure::fault)?,
+        })
+    }
+}
+
+fn pattern(prefix: &str, length: i64, date_part: &str) -> Result<Pattern, Failure> {
+    Ok(Pattern {
+        prefix: prefix.to_owned(),
+        length: u8::try_from(length).map_err(|_| odd("length", &length.to_string()))?,
+        date_part: DatePart::parse(date_part).ok_or_else(|| odd("date_part", date_part))?,
+    })
+}
+
+fn odd(what: &str, value: &str) -> Failure {
+    Failure::fault(format!("an organisation whose {what} is {value:?}"))
+}

@@ -1,0 +1,83 @@
+//! The queries of transport services.
+
+use kit::args;
+use kit::db::{Column, DbError, Entity, FromRow, Row, Tx};
+use rules::lead_time::LeadTime;
+
+use super::ServiceId;
+use super::service::{Service, ServiceChoice};
+use super::table::ServiceRow;
+use crate::customers::CustomerId;
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+use crate::service_levels::{LevelId, lead_time};
+
+/// A row and one more column behind it.
+struct And<T>(ServiceRow, T);
+
+impl<T: Column> FromRow for And<T> {
+    fn from_row(row: &Row<'_>) -> Result<Self, DbError> {
+        Ok(And(ServiceRow::from_row(row)?, row.get(ServiceRow::COLUMNS.len())?))
+    }
+}
+
+/// A service with its terms and whether this customer may select it for a new order; archived ones too, for orders that have them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn for_order(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    service: ServiceId,
+    customer: CustomerId,
+) -> Result<Option<Service>, Failure> {
+    let sql = format!(
+        "SELECT {}, EXISTS (SELECT 1 FROM service_customer c WHERE c.service = s.id AND c.customer = $3)
+         FROM transport_service s WHERE s.organisation = $1 AND s.id = $2",
+        ServiceRow::columns()
+    );
+    let found: Option<And<bool>> = tx.opt(sql, args![organisation, service, customer]).await?;
+    found.map(|And(row, named)| Service::of(row, customer, named)).transpose()
+}
+
+/// The services a customer may select for new orders, by name, each with the levels it offers.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn selectable(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<ServiceChoice>, Failure> {
+    let permitted = "s.organisation = $1 AND s.archived_at IS NULL AND (s.selectable = 'ALL'
+                     OR EXISTS (SELECT 1 FROM service_customer c WHERE c.service = s.id AND c.customer = $2))";
+    let sql = format!("SELECT s.id, s.name, s.description FROM transport_service s WHERE {permitted} ORDER BY s.sort_name, s.id");
+    let services: Vec<(ServiceId, String, String)> = tx.all(sql, args![organisation, customer]).await?;
+    let sql = format!(
+        "SELECT o.service, l.id, l.name FROM transport_service s
+         JOIN service_offers_level o ON o.organisation = s.organisation AND o.service = s.id
+         JOIN service_level l ON l.id = o.level AND l.archived_at IS NULL
+         WHERE {permitted} ORDER BY l.sort_name, l.id"
+    );
+    let offered: Vec<(ServiceId, LevelId, String)> = tx.all(sql, args![organisation, customer]).await?;
+    let choice = |(id, name, description): (ServiceId, String, String)| ServiceChoice {
+        levels: offered.iter().filter(|(service, _, _)| *service == id).map(|(_, level, name)| (*level, name.clone())).collect(),
+        id,
+        name,
+        description,
+    };
+    Ok(services.into_iter().map(choice).collect())
+}
+
+/// The name and lead time of a level, if this service offers it for new orders.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn level(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    service: ServiceId,
+    level: LevelId,
+) -> Result<Option<(String, LeadTime)>, Failure> {
+    let sql = "SELECT l.name, l.lead_days, l.notice_hours FROM service_level l
+               JOIN service_offers_level o ON o.organisation = l.organisation AND o.level = l.id AND o.service = $2
+               WHERE l.organisation = $1 AND l.id = $3 AND l.archived_at IS NULL";
+    let found: Option<(String, Option<i64>, Option<i64>)> = tx.opt(sql, args![organisation, service, level]).await?;
+    found.map(|(name, days, hours)| Ok((name, lead_time(days, hours)?))).transpose()
+}
