@@ -1,9 +1,9 @@
 //! What a moment allows for a service: the next possible collection, until when that holds, and what stands against one
 //! collection date. Shown beside the order form and by the try-out, so that both say the same (rules 3.7, 2.4).
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use rules::civil_time::today;
 use rules::lead_time::LeadTime;
 use rules::next_collection::{self, Asked, NextCollection};
