@@ -26,20 +26,26 @@ CREATE TABLE orders (
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   created_by TEXT NOT NULL,
+  -- What a tab shows: a declined quote is no cancelled order, *Planned* holds what has departed. board::shelf says the same.
+  shelf TEXT GENERATED ALWAYS AS (CASE
+    WHEN status = 'CANCELLED' AND cancelled_from = 'QUOTE' THEN 'DECLINED'
+    WHEN status = 'DEPARTED' THEN 'PLANNED'
+    ELSE status END) STORED,
   CONSTRAINT orders_organisation_id_key UNIQUE (organisation, id),
   CONSTRAINT orders_organisation_submission_code_key UNIQUE (organisation, submission_code),
   FOREIGN KEY (organisation, customer) REFERENCES customer (organisation, id),
   FOREIGN KEY (organisation, service) REFERENCES transport_service (organisation, id),
   FOREIGN KEY (organisation, level) REFERENCES service_level (organisation, id)
 );
--- One index for each sort of the desk's and the portal's lists; ids break ties.
-CREATE INDEX orders_created ON orders (organisation, created_at, id);
-CREATE INDEX orders_status_created ON orders (organisation, status, created_at, id);
-CREATE INDEX orders_collection ON orders (organisation, collection_date, id);
-CREATE INDEX orders_status_collection ON orders (organisation, status, collection_date, id);
+-- One index for each list and sort; ids break ties. The desk's orders leave quotes out, the portal's do not.
+CREATE INDEX orders_desk_created ON orders (organisation, created_at, id) WHERE shelf NOT IN ('QUOTE', 'DECLINED');
+CREATE INDEX orders_desk_collection ON orders (organisation, collection_date, id) WHERE shelf NOT IN ('QUOTE', 'DECLINED');
+CREATE INDEX orders_shelf_created ON orders (organisation, shelf, created_at, id);
+CREATE INDEX orders_shelf_collection ON orders (organisation, shelf, collection_date, id);
 CREATE INDEX orders_customer_created ON orders (organisation, customer, created_at, id);
-CREATE INDEX orders_customer_status_created ON orders (organisation, customer, status, created_at, id);
 CREATE INDEX orders_customer_collection ON orders (organisation, customer, collection_date, id);
+CREATE INDEX orders_customer_shelf_created ON orders (organisation, customer, shelf, created_at, id);
+CREATE INDEX orders_customer_shelf_collection ON orders (organisation, customer, shelf, collection_date, id);
 CREATE INDEX orders_number ON orders (organisation, number_sort, id);
 CREATE INDEX orders_reference ON orders (customer, reference_key);
 

@@ -1,5 +1,45 @@
-//! The read side: lists, search, counts over several concepts. Reads any table, writes only its own projections.
+//! The read side: lists, search, counts over several concepts. Reads any table, writes only its own projections, in the act's
+//! own transaction: an order is in the lists, the counts and the search, or nowhere.
 
 mod tally;
+mod words;
+
+use std::collections::BTreeSet;
+
+use kit::db::Tx;
+
+use crate::customers::CustomerId;
+use crate::failure::Failure;
+use crate::orders::OrderRow;
+use crate::organisations::OrganisationId;
 
 pub use tally::{Counts, counts, shift};
+pub use words::add_words;
+
+/// A new order was written: counts it and makes it findable by `words` ([`crate::orders::search_words`]).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn entered(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
+    shift(tx, row.organisation, row.customer, None, Some(shelf(row))).await?;
+    add_words(tx, row, words).await
+}
+
+/// An order moved from one shelf ([`shelf`]) to another: the counts follow.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn status_moved(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, from: &str, to: &str) -> Result<(), Failure> {
+    shift(tx, organisation, customer, Some(from), Some(to)).await
+}
+
+/// The shelf an order lies on: what a tab shows and a counter counts. The column `orders.shelf` says the same to the database.
+/// It is the status, but a quote that was declined is no cancelled order, and *Planned* holds what has departed.
+#[must_use]
+pub fn shelf(row: &OrderRow) -> &str {
+    match (row.status.as_str(), row.cancelled_from.as_deref()) {
+        ("CANCELLED", Some("QUOTE")) => "DECLINED",
+        ("DEPARTED", _) => "PLANNED",
+        (status, _) => status,
+    }
+}

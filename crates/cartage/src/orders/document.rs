@@ -56,8 +56,10 @@ pub fn goods_in_words(document: &OrderDocument) -> String {
     if weight.is_zero() { format!("{} {kind}", totals.quantity) } else { format!("{} {kind}, {weight} kg", totals.quantity) }
 }
 
-/// The words under which an order is found: number, quote number, reference, submission code, places, postcodes, names.
-pub(super) fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collections::BTreeSet<String> {
+/// The words under which an order is found: its `numbers` (number, quote number, submission code), references, places,
+/// postcodes, names.
+#[must_use]
+pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collections::BTreeSet<String> {
     let mut texts: Vec<&str> = numbers.to_vec();
     texts.extend(document.reference.as_deref());
     for part in &document.consignments {

@@ -12,6 +12,6 @@ mod number;
 mod store;
 mod table;
 
-pub use document::{Columns, derive, goods_in_words};
+pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words};
 pub use store::{by_id, lock_version, progress, save_status};
 pub use table::{CancellationRow, OrderRow, ProgressRow, SubmissionRow};
