@@ -210,6 +210,7 @@ CREATE TABLE location (
   name TEXT NOT NULL,
   sort_name TEXT NOT NULL,
   street TEXT NOT NULL,
+  street_2 TEXT NOT NULL,
   postcode TEXT NOT NULL,
   city TEXT NOT NULL,
   country TEXT NOT NULL,
@@ -229,3 +230,13 @@ CREATE TABLE location (
 CREATE INDEX location_list ON location (organisation, sort_name, id);
 CREATE INDEX location_customer ON location (organisation, customer, address_key);
 CREATE INDEX location_address ON location (organisation, address_key);
+
+-- Folded words of a customer, contact or location: name, number, place, address. A plain B-tree finds prefixes on both databases.
+CREATE TABLE name_word (
+  organisation BYTEA NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL CHECK (kind IN ('CUSTOMER', 'CONTACT', 'LOCATION')),
+  word TEXT NOT NULL,
+  subject BYTEA NOT NULL,
+  PRIMARY KEY (organisation, kind, word, subject)
+);
+CREATE INDEX name_word_subject ON name_word (organisation, subject);

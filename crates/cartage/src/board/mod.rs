@@ -1,6 +1,7 @@
 //! The read side: lists, search, counts over several concepts. Reads any table, writes only its own projections, in the act's
 //! own transaction: an order is in the lists, the counts and the search, or nowhere.
 
+mod names;
 mod tally;
 mod words;
 
@@ -13,6 +14,7 @@ use crate::failure::Failure;
 use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
 
+pub use names::{Named, found_by, name};
 pub use tally::{Counts, counts, shift};
 pub use words::add_words;
 

@@ -1,6 +1,17 @@
-//! A location.
+//! Locations: addresses kept to be used again, visible to one customer, to all, or to none of them (rule 7.4). An order keeps the
+//! address as it was ordered, whatever becomes of the location.
 
 kit::id!(
     /// A location.
     LocationId
 );
+
+mod actions;
+mod opening_hours;
+mod store;
+mod table;
+
+pub use actions::keep;
+pub use opening_hours::{DAYS, HoursError, OpeningHours, Span};
+pub use store::{Book, find, visible_to};
+pub use table::{LocationRow, Visible};

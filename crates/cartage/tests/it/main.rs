@@ -1,3 +1,4 @@
 //! One test binary: every store and HTTP test, on both databases.
 
 mod database;
+mod locations;

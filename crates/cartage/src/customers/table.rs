@@ -1,0 +1,68 @@
+//! The row of a customer.
+
+use jiff::Timestamp;
+use rules::creation_status::{Standing, Status};
+
+use super::CustomerId;
+use crate::failure::Failure;
+use crate::organisations::OrganisationId;
+
+kit::entity! {
+    /// A company that buys transport.
+    pub struct CustomerRow in "customer" {
+        /// Its id.
+        pub id: CustomerId,
+        /// Whose customer.
+        pub organisation: OrganisationId,
+        /// Its word in paths; stays when the name changes, so that no link breaks.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+        /// The number the carrier's books know it by.
+        pub number: Option<String>,
+        /// The name folded, for sorting.
+        pub sort_name: String,
+        /// Street and number.
+        pub street: String,
+        /// Postcode.
+        pub postcode: String,
+        /// City.
+        pub city: String,
+        /// Two letters.
+        pub country: String,
+        /// *Access to Customer Portal*.
+        pub portal_access: bool,
+        /// How the carrier regards it; see [`CustomerRow::standing`].
+        pub standing: String,
+        /// *Create order: default values → status*; see [`CustomerRow::order_status`].
+        pub order_status: Option<String>,
+        /// A note of the carrier, never shown to the customer.
+        pub note: String,
+        /// When it was archived.
+        pub archived_at: Option<Timestamp>,
+        /// Counts its changes.
+        pub version: i64,
+        /// When it was made.
+        pub created_at: Timestamp,
+    }
+}
+
+impl CustomerRow {
+    /// How the carrier regards it (2.2).
+    ///
+    /// # Errors
+    /// A fault when the row holds a word that is no standing.
+    pub fn standing(&self) -> Result<Standing, Failure> {
+        Standing::parse(&self.standing).ok_or_else(|| Failure::fault(format!("a standing that does not exist: {:?}", self.standing)))
+    }
+
+    /// What its portal orders become by its own profile, the primary setting if included (2.1).
+    ///
+    /// # Errors
+    /// A fault when the row holds a word that is no status.
+    pub fn order_status(&self) -> Result<Option<Status>, Failure> {
+        let word = self.order_status.as_deref();
+        word.map(|word| Status::parse(word).ok_or_else(|| Failure::fault(format!("an order status that does not exist: {word:?}"))))
+            .transpose()
+    }
+}

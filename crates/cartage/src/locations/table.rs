@@ -1,0 +1,139 @@
+//! The row of a location.
+
+use jiff::Timestamp;
+use kit::db::{Column, DbError, Row, Value};
+use rules::order::Address;
+
+use super::LocationId;
+use super::opening_hours::OpeningHours;
+use crate::customers::CustomerId;
+use crate::organisations::OrganisationId;
+
+/// Whose address book a location stands in (7.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visible {
+    /// One customer's, and the desk's.
+    Customer,
+    /// Every customer's, and the desk's.
+    All,
+    /// The desk's only.
+    None,
+}
+
+impl Visible {
+    /// Each, in the order the page offers them.
+    pub const ALL: [Visible; 3] = [Visible::Customer, Visible::All, Visible::None];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Visible::Customer => "CUSTOMER",
+            Visible::All => "ALL",
+            Visible::None => "NONE",
+        }
+    }
+
+    /// Reads the stored word; nothing for any other.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Visible> {
+        Visible::ALL.into_iter().find(|visible| visible.as_str() == word)
+    }
+}
+
+impl From<Visible> for Value {
+    fn from(visible: Visible) -> Value {
+        Value::from(visible.as_str())
+    }
+}
+
+impl Column for Visible {
+    fn read(row: &Row<'_>, column: usize) -> Result<Option<Visible>, DbError> {
+        let word = String::read(row, column)?;
+        word.map(|word| Visible::parse(&word).ok_or_else(|| DbError::fault(format!("visible to {word:?}")))).transpose()
+    }
+}
+
+impl From<OpeningHours> for Value {
+    fn from(hours: OpeningHours) -> Value {
+        // Nothing but weekdays and times: it cannot fail.
+        Value::from(serde_json::to_string(&hours).unwrap_or_default())
+    }
+}
+
+impl Column for OpeningHours {
+    fn read(row: &Row<'_>, column: usize) -> Result<Option<OpeningHours>, DbError> {
+        String::read(row, column)?.map(|text| serde_json::from_str(&text).map_err(DbError::fault)).transpose()
+    }
+}
+
+kit::entity! {
+    /// An address kept to be used again.
+    pub struct LocationRow in "location" {
+        /// Its id.
+        pub id: LocationId,
+        /// Whose.
+        pub organisation: OrganisationId,
+        /// In whose address book it stands.
+        pub visible: Visible,
+        /// The one customer it is visible to; only then.
+        pub customer: Option<CustomerId>,
+        /// The company or place.
+        pub name: String,
+        /// The name folded, for sorting.
+        pub sort_name: String,
+        /// Street and number.
+        pub street: String,
+        /// A second line: building, dock. May be empty.
+        pub street_2: String,
+        /// Postcode; empty where the country has none.
+        pub postcode: String,
+        /// City.
+        pub city: String,
+        /// Two letters.
+        pub country: String,
+        /// The address without what differs from one typing to the next; equal keys are one address.
+        pub address_key: String,
+        /// When it is open.
+        pub opening_hours: OpeningHours,
+        /// What planner and driver must know there.
+        pub instructions: String,
+        /// An address there; may be empty.
+        pub email: String,
+        /// A telephone number there; may be empty.
+        pub phone: String,
+        /// What another system calls it.
+        pub external_id: Option<String>,
+        /// When it was archived.
+        pub archived_at: Option<Timestamp>,
+        /// Counts its changes.
+        pub version: i64,
+        /// When it was made.
+        pub created_at: Timestamp,
+    }
+}
+
+impl LocationRow {
+    /// The address as an order writes it down.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        Address {
+            name: self.name.clone(),
+            street: self.street.clone(),
+            street_2: Some(self.street_2.clone()).filter(|line| !line.is_empty()),
+            postcode: self.postcode.clone(),
+            city: self.city.clone(),
+            country: self.country.clone(),
+            unknown: Default::default(),
+        }
+    }
+
+    /// `Havenweg 12, 4251 AB Werkendam (NL)`: the address on one line, without the name.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let place = [self.postcode.as_str(), self.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let parts = [self.street.as_str(), self.street_2.as_str(), place.as_str()];
+        let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        format!("{line} ({})", self.country)
+    }
+}
