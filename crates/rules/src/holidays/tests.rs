@@ -11,8 +11,19 @@ use crate::testing::day;
 #[test]
 fn easter_as_the_almanacs_have_it() {
     let sundays = [
-        "1818-03-22", "1943-04-25", "2000-04-23", "2008-03-23", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16",
-        "2029-04-01", "2030-04-21", "2038-04-25", "2285-03-22",
+        "1818-03-22",
+        "1943-04-25",
+        "2000-04-23",
+        "2008-03-23",
+        "2024-03-31",
+        "2025-04-20",
+        "2026-04-05",
+        "2027-03-28",
+        "2028-04-16",
+        "2029-04-01",
+        "2030-04-21",
+        "2038-04-25",
+        "2285-03-22",
     ];
     for sunday in sundays {
         let sunday = day(sunday);
@@ -58,7 +69,7 @@ fn holidays_that_move() {
         ("GB", "2026-05-04", "Early May Bank Holiday", true),
         ("GB", "2026-05-25", "Spring Bank Holiday", true),
         ("GB", "2026-08-31", "Summer Bank Holiday", true),
-        ("GB", "2026-12-28", "Boxing Day (substitute day)", true),   // Boxing Day is a Saturday
+        ("GB", "2026-12-28", "Boxing Day (substitute day)", true), // Boxing Day is a Saturday
         ("GB", "2027-12-27", "Christmas Day (substitute day)", true), // Christmas is a Saturday
         ("GB", "2027-12-28", "Boxing Day (substitute day)", true),
         ("GB", "2022-12-27", "Christmas Day (substitute day)", true), // Christmas is a Sunday
@@ -77,15 +88,28 @@ fn holidays_that_move() {
 #[test]
 fn a_whole_year_of_each_country() {
     let in_2026 = [
-        ("NL", 9), ("BE", 10), ("LU", 11), ("DE", 9), ("FR", 11), ("AT", 13), ("PL", 14), ("CZ", 13), ("DK", 10), ("SE", 13), ("ES", 10),
-        ("IT", 13), ("IE", 10), ("GB", 9),
+        ("NL", 9),
+        ("BE", 10),
+        ("LU", 11),
+        ("DE", 9),
+        ("FR", 11),
+        ("AT", 13),
+        ("PL", 14),
+        ("CZ", 13),
+        ("DK", 10),
+        ("SE", 13),
+        ("ES", 10),
+        ("IT", 13),
+        ("IE", 10),
+        ("GB", 9),
     ];
     assert_eq!(countries(), in_2026.map(|(country, _)| country));
     for (country, number) in in_2026 {
         assert_eq!(holidays(country, 2026).len(), number, "{country}");
     }
     let dutch: Vec<String> = holidays("NL", 2026).iter().map(|(date, _)| date.to_string()).collect();
-    let printed = ["2026-01-01", "2026-04-05", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-24", "2026-05-25", "2026-12-25", "2026-12-26"];
+    let printed =
+        ["2026-01-01", "2026-04-05", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-24", "2026-05-25", "2026-12-25", "2026-12-26"];
     assert_eq!(dutch, printed);
 }
 
@@ -113,8 +137,9 @@ fn every_year_is_well_formed() {
 #[test]
 fn britain_always_gets_its_two_weekdays() {
     for year in 2020..2060 {
-        let weekday = |date: &jiff::civil::Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let christmas: BTreeSet<_> = holidays("GB", year).into_iter().map(|(date, _)| date).filter(|date| date.month() == 12 && weekday(date)).collect();
+        let weekday = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let christmas: BTreeSet<_> =
+            holidays("GB", year).into_iter().map(|(date, _)| date).filter(|date| date.month() == 12 && weekday(date)).collect();
         assert_eq!(christmas.len(), 2, "{year}");
     }
 }
