@@ -41,3 +41,38 @@ impl WhoMaySelect {
         order_has_it || self.allows(customer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_select_a_service() {
+        let named = WhoMaySelect::Named(BTreeSet::from(["acme".to_owned(), "jansen".to_owned()]));
+        let nobody = WhoMaySelect::Named(BTreeSet::new());
+        let cases = [
+            // who, customer, the order has it already, may
+            (&WhoMaySelect::All, "acme", false, true),
+            (&named, "acme", false, true),
+            (&named, "Acme", false, false),
+            (&named, "other", false, false),
+            (&named, "other", true, true),
+            (&nobody, "acme", false, false),
+            (&nobody, "acme", true, true),
+        ];
+        for (who, customer, has_it, may) in cases {
+            assert_eq!(who.allows_on(customer, has_it), may, "{who:?} {customer} {has_it}");
+            assert_eq!(who.allows(customer), may && !has_it, "{who:?} {customer}");
+        }
+        assert_eq!(WhoMaySelect::default(), WhoMaySelect::All);
+    }
+
+    #[test]
+    fn the_choice_is_read_back() {
+        for who in [WhoMaySelect::All, WhoMaySelect::Named(BTreeSet::from(["acme".to_owned()]))] {
+            let json = serde_json::to_string(&who).unwrap();
+            assert!(json.contains(who.as_str()), "{json}");
+            assert_eq!(serde_json::from_str::<WhoMaySelect>(&json).unwrap(), who);
+        }
+    }
+}
