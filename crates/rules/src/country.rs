@@ -33,3 +33,30 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 fn listed(list: &str, code: &str) -> bool {
     list.split_whitespace().any(|known| known == code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_two_capital_letters_in_order() {
+        let all: Vec<_> = codes().collect();
+        assert_eq!(all.len(), 250, "the 249 of ISO 3166-1, and Kosovo");
+        assert!(all.is_sorted_by(|a, b| a < b));
+        assert!(all.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())));
+        assert!(WITHOUT_POSTCODE.split_whitespace().all(is_country));
+    }
+
+    #[test]
+    fn who_has_postcodes() {
+        for code in ["NL", "BE", "DE", "GB", "FR", "PL", "US"] {
+            assert!(is_country(code) && uses_postcode(code), "{code}");
+        }
+        for code in ["AE", "HK", "QA"] {
+            assert!(is_country(code) && !uses_postcode(code), "{code}");
+        }
+        for code in ["UK", "nl", "", "N", "NLD", "XX"] {
+            assert!(!is_country(code), "{code}");
+        }
+    }
+}

@@ -32,9 +32,14 @@ impl Key {
         }
     }
 
-    /// The key of one end of a range, which may be shorter than a postcode.
+    /// The key of one end of a range, which may be shorter than a postcode. Written in one piece: `10 20` and `10-20-30`
+    /// are more likely a comma forgotten than a postcode.
     pub(super) fn of_range_end(country: &str, text: &str) -> Option<Self> {
+        let text = text.trim();
         let plain = squeeze(text);
+        if plain.len() != text.len() {
+            return None;
+        }
         match inward_length(country) {
             Some(_) => district(&plain),
             None => digits(&plain).filter(|_| plain.bytes().all(|byte| byte.is_ascii_digit())),
