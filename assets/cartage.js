@@ -1,0 +1,329 @@
+/* What makes the pages quicker. Every page works without it. Behaviours hang on data-attributes (PARTS.md); listeners sit on
+   the document, so swapped content needs no set-up. Loaded in <head> before htmx, not deferred: the theme is set before the
+   first paint, and forms are marked for htmx before it looks. Nothing here uses eval. */
+(() => {
+  "use strict";
+  const root = document.documentElement, store = "cartage:";
+  const $ = (s, from = document) => from.querySelector(s), $$ = (s, from = document) => [...from.querySelectorAll(s)];
+  const on = (type, does, capture = false) => document.addEventListener(type, does, capture);
+  const near = (e, s) => e.target instanceof Element ? e.target.closest(s) : null;
+  const make = (tag, props = {}, ...kids) => { const el = Object.assign(document.createElement(tag), props); el.append(...kids); return el; };
+  const recall = k => { try { return localStorage.getItem(store + k); } catch { return null; } };
+  const keep = (k, v) => { try { v == null ? localStorage.removeItem(store + k) : localStorage.setItem(store + k, v); } catch { /* full or forbidden */ } };
+
+  /* ---- words: English, unless <meta name="cartage-words" content='{…}'> says otherwise */
+  const english = {
+    offline: "No connection to the server.", server: "The server could not do this.", busy: "The server is busy.", signedOut: "You are signed out.",
+    forbidden: "This was refused.", large: "This is too large to send.", odd: "This part could not be refreshed.",
+    safe: "Nothing is lost: what you typed is still here.", itself: "Trying again by itself.", changed: "You changed the form; send it again when you are ready.",
+    retry: "Try again", dismiss: "Dismiss", signIn: "Sign in in another tab", reference: "Reference", draft: "Draft restored", discard: "Discard",
+    leave: "Leave this page? What you changed is not saved.", copied: "Copied", selected: "{n} selected", left: "{t} left", past: "passed", d: "d", h: "h", min: "min",
+  };
+  let words;
+  const say = (k, fill = {}) => {
+    words ??= { ...english, ...JSON.parse($("meta[name=cartage-words]")?.content || "{}") };
+    return words[k].replace(/\{(\w)\}/g, (_, name) => fill[name]);
+  };
+  const toast = text => { const t = make("div", { textContent: text }); $("#toasts")?.append(t); setTimeout(() => t.remove(), 5000); };
+  on("cartage:say", e => toast(e.detail));
+
+  /* ---- theme */
+  root.classList.add("js");
+  const theme = set => {
+    if (set) keep("theme", set === "auto" ? null : set);
+    const now = recall("theme");
+    now ? root.dataset.theme = now : delete root.dataset.theme;
+    $$("[data-theme-set]").forEach(b => b.setAttribute("aria-pressed", b.dataset.themeSet === (now || "auto")));
+  };
+  theme();
+  addEventListener("storage", e => e.key === store + "theme" && theme());
+
+  /* ---- forms: unsaved changes, double submits */
+  const pristine = new WeakMap(), sent = new WeakSet(), busy = new Map();
+  const typed = form => JSON.stringify([...new FormData(form)].map(([k, v]) => [k, v instanceof File ? v.name + v.size : v]));
+  const dirty = form => form.dataset.guard === "dirty" || (pristine.has(form) && pristine.get(form) !== typed(form));
+  const unsaved = () => $$("form[data-guard]").some(f => !sent.has(f) && dirty(f));
+  addEventListener("beforeunload", e => { if (unsaved()) e.preventDefault(); });
+  // Back and forward between pages that htmx pushed do not unload; ask here
+  window.navigation?.addEventListener("navigate", e => {
+    if (e.navigationType === "traverse" && e.cancelable && !e.hashChange && e.destination.sameDocument && unsaved() && !confirm(say("leave"))) e.preventDefault();
+  });
+
+  const release = form => {
+    if (!busy.has(form)) return;
+    clearTimeout(busy.get(form)); busy.delete(form);
+    for (const b of form.elements) if (b.type === "submit") { b.removeAttribute("aria-disabled"); b.removeAttribute("aria-busy"); }
+  };
+  on("submit", e => {
+    const form = e.target;
+    if (form.method === "dialog") return;
+    if (e.submitter?.matches("[data-plain]")) return e.stopPropagation();      // downloads: past htmx
+    if (form.matches("[data-once]")) {
+      if (busy.has(form)) { e.preventDefault(); return e.stopImmediatePropagation(); }
+      busy.set(form, setTimeout(release, 20000, form));
+      for (const b of form.elements) if (b.type === "submit") b.setAttribute("aria-disabled", "true");
+      e.submitter?.setAttribute("aria-busy", "true");
+    }
+    sent.add(form);
+    if (form.dataset.draft && !form.matches("[data-boost]")) try { sessionStorage.setItem(store + "sent", draftKey(form)); } catch { /* no draft then */ }
+    if (form.matches("[data-sign-out]")) forgetDrafts();
+  }, true);
+  addEventListener("pageshow", e => { if (e.persisted) for (const form of [...busy.keys()]) { release(form); sent.delete(form); } });
+
+  /* ---- drafts: this browser, this person and membership; never money, passwords, files */
+  const draftKey = form => `draft:${root.dataset.scope || "-"}:${form.dataset.draft}`;
+  const forgetDrafts = () => { try { Object.keys(localStorage).filter(k => k.startsWith(store + "draft:")).forEach(k => localStorage.removeItem(k)); } catch { /* none */ } };
+  const kept = el => el.name && !el.closest("[data-private]") && !/^(submit|button|reset|image|file|password)$/.test(el.type) && el.tagName !== "FIELDSET" && (el.type !== "hidden" || el.matches("[data-keep]"));
+  const tick = el => el.type === "checkbox" || el.type === "radio";
+  const remember = form => {
+    const values = {}, rows = {};
+    for (const el of form.elements) if (kept(el)) (values[el.name] ??= []).push(tick(el) ? el.checked : el.value);
+    $$("[data-sheet]", form).forEach(s => rows[s.dataset.sheet] = s.tBodies[0].rows.length);
+    keep(draftKey(form), JSON.stringify({ values, rows, at: Date.now() }));
+  };
+  const fill = (form, values) => {                       // returns what changed; what has no field yet stays in values
+    const seen = {}, changed = [];
+    for (const el of form.elements) {
+      if (!kept(el) || !(el.name in values)) continue;
+      const n = seen[el.name] = (seen[el.name] ?? -1) + 1, v = values[el.name][n];
+      if (v === undefined) continue;
+      if (tick(el) ? el.checked !== v : el.value !== v) {
+        tick(el) ? el.checked = v : el.value = v;
+        changed.push(el);
+        const more = el.closest("details"); if (more) more.open = true;
+      }
+    }
+    Object.keys(seen).forEach(name => delete values[name]);
+    return changed;
+  };
+  const waiting = new WeakMap();
+  const restore = form => {
+    const draft = JSON.parse(recall(draftKey(form)) || "null");
+    if (!draft || form.dataset.guard === "dirty") return;
+    if (Date.now() - draft.at > 14 * 864e5) return keep(draftKey(form), null);
+    for (const [name, n] of Object.entries(draft.rows)) $(`[data-sheet="${name}"]`, form)?.dispatchEvent(new CustomEvent("cartage:rows", { bubbles: true, detail: n }));
+    const changed = fill(form, draft.values);
+    if (!changed.length) return;
+    waiting.set(form, draft.values);
+    const line = $("[data-draft-line]", form);
+    const drop = make("button", { type: "button", className: "btn link", textContent: say("discard") });
+    drop.onclick = () => { keep(draftKey(form), null); sent.add(form); location.reload(); };
+    line?.replaceChildren(say("draft") + " – ", drop);
+    changed.forEach(el => el.dispatchEvent(new Event("change", { bubbles: true })));
+  };
+  let saving;
+  const touched = e => {
+    const form = e.target.form ?? near(e, "form");
+    if (!form) return;
+    if (again?.form === form && e.isTrusted) again.stop("changed");
+    if (!form.dataset.draft) return;
+    clearTimeout(saving);
+    saving = setTimeout(() => form.isConnected && remember(form), 300);
+  };
+  on("input", touched); on("change", touched);
+
+  /* ---- set-up of what is new on the page: at start and after every swap */
+  const settle = (from = document) => {
+    theme();
+    try {
+      const m = sessionStorage.getItem(store + "sent");
+      if (m) { sessionStorage.removeItem(store + "sent"); if (!$$("form[data-guard=dirty]").some(f => draftKey(f) === m)) keep(m, null); }
+    } catch { /* no storage */ }
+    $$("form[data-guard], form[data-draft]").forEach(form => {
+      if (waiting.has(form)) fill(form, waiting.get(form));
+      if (pristine.has(form)) return;
+      pristine.set(form, typed(form));
+      if (form.dataset.draft) restore(form);
+    });
+    $$("dialog[data-open-now]:not([open])").forEach(d => d.showModal());
+    $$(".tabs [aria-current]").forEach(tab => { const ul = tab.closest("ul"); if (ul.scrollWidth > ul.clientWidth) ul.scrollLeft = tab.offsetLeft - 24; });
+    counted(); countdowns();
+    document.dispatchEvent(new Event("cartage:settled"));
+  };
+  document.readyState === "loading" ? on("DOMContentLoaded", () => settle()) : settle();
+
+  /* ---- htmx: boosted forms, dependent parts, failures */
+  on("htmx:before:process", e => {
+    const within = s => (e.target.matches?.(s) ? [e.target] : []).concat($$(s, e.target));
+    within("form[data-boost]").forEach(f => f.setAttribute("hx-boost", "true"));
+    within("[data-refresh-on]").forEach(part => {
+      const names = (part.dataset.refreshFields || "").split(/\s+/).filter(Boolean).map(n => `[name="${n}"]`).join(",");
+      const put = (k, v) => part.hasAttribute(k) || part.setAttribute(k, v);
+      put("hx-trigger", part.dataset.refreshOn.split(/\s+/).map(t => `${t} from:'closest form'${names && ` target:'${names}'`} delay:120ms`).join(", "));
+      put("hx-select", "#" + part.id); put("hx-target", "this"); put("hx-swap", "outerMorph"); put("hx-sync", "this:replace");
+    });
+  });
+  const asSent = new WeakMap();      // field → value when the refresh left
+  on("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.matches?.("[data-refresh-on]")) for (const el of ctx.request.form?.elements ?? []) asSent.set(el, el.value);
+  });
+  const shows = status => status < 400 || [404, 409, 410, 422].includes(status);
+  on("htmx:before:response", e => {
+    const { ctx } = e.detail;
+    if (shows(ctx.response.status)) return;
+    e.preventDefault();
+    failed(ctx, ctx.response.status);
+  });
+  on("htmx:error", ({ detail: { ctx } }) => { if (ctx?.request && ctx.text === undefined) failed(ctx, 0); });
+  on("htmx:after:request", e => {
+    const { ctx } = e.detail, body = document.body;
+    if (/<body[^>]*\sdata-page="sign-in"/.test(ctx.text) && body.dataset.page !== "sign-in") { e.preventDefault(); return failed(ctx, 401); }
+    if (again?.elt === ctx.sourceElement) again.clear();
+    const form = ctx.sourceElement, done = ctx.response.raw.redirected || ctx.hx.redirect || ctx.hx.location;
+    if (form.matches?.("form[data-draft]") && done && shows(ctx.response.status)) { clearTimeout(saving); keep(draftKey(form), null); }
+  });
+  on("htmx:before:swap", e => {
+    const { ctx, tasks } = e.detail, main = tasks.find(t => t.type === "main"), status = ctx.response?.status ?? 200;
+    if (!main) return;
+    if (!main.sourceElement.matches?.("form[data-boost]")) {
+      // a part: never put a whole page, or nothing, in its place
+      const page = main.target !== document.body && (ctx.select ? !main.fragment.childElementCount : main.fragment.querySelector("body"));
+      if (page) { e.preventDefault(); failed(ctx, status >= 400 ? status : -1); }
+      return;
+    }
+    if (main.target !== document.body) return;
+    main.swapSpec.show = "none";
+    if (status >= 400) { ctx.push = ctx.replace = "false"; main.swapSpec.style = "outerMorph"; return; }
+    const to = new URL(ctx.response.raw.url, location);
+    if (to.pathname + to.search === location.pathname + location.search) {       // same page: keep the scroll, forget what was typed
+      ctx.push = "false"; ctx.replace = "true"; main.swapSpec.style = "outerMorph";
+      $$("form").forEach(f => { f.reset(); pristine.delete(f); waiting.delete(f); });
+    } else { main.swapSpec.style = "outerSync"; main.swapSpec.show = "top"; main.swapSpec.showTarget = "body"; ctx.fresh = true; }
+  });
+  on("htmx:after:swap", ({ detail: { ctx } }) => {
+    settle();
+    if (ctx.fresh && (!document.activeElement || document.activeElement === document.body)) $("#main")?.focus({ preventScroll: true });
+  });
+  on("htmx:finally:request", ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement;
+    if (form.tagName !== "FORM") return;
+    release(form); sent.delete(form);
+  });
+  addEventListener("DOMContentLoaded", () => window.htmx?.registerExtension("cartage", {
+    htmx_before_morph_node(old, { newNode }) {
+      if (old.tagName === "DETAILS" && old.open && !old.matches(".menu")) newNode.setAttribute("open", "");
+      if (old.tagName === "DIALOG" && old.open) newNode.matches("[data-open-now]") ? newNode.setAttribute("open", "") : old.close();
+      if (asSent.has(old) && asSent.get(old) !== old.value) return false;        // changed since the question left: what is typed wins
+    },
+    htmx_before_morph_attr(el, { attrName, newValue }) {
+      if (newValue === null && attrName.startsWith("hx-") && el.matches("[data-boost], [data-refresh-on]")) return false;
+      if (newValue === null && /^(role|aria-(expanded|controls|autocomplete|activedescendant))$/.test(attrName) && el.matches("[data-picker]")) return false;
+      if (attrName === "list" && el.matches("[data-picker][role]")) return false;
+    },
+  }));
+
+  /* ---- the banner: says what failed, offers to try again, never touches the form */
+  let again = null;
+  const alertBox = () => { const d = make("div", { className: "dialog-banner" }); d.setAttribute("role", "alert"); return d; };
+  const failed = (ctx, status) => {
+    const elt = ctx.sourceElement, form = ctx.request.form || (elt.tagName === "FORM" ? elt : null), dialog = elt.closest?.("dialog[open]"), box = dialog ? $(".dialog-banner", dialog) ?? dialog.insertAdjacentElement("afterbegin", alertBox()) : $("#banner");
+    const tries = again?.elt === elt ? again.tries + 1 : 1;
+    again?.clear();
+    if (!box) return;
+    const cause = status === 0 ? "offline" : status === 401 ? "signedOut" : status === 403 ? "forbidden" : status === 413 ? "large" : status === 429 || status === 503 ? "busy" : status === -1 || status === 404 ? "odd" : "server";
+    const passing = [0, 429, 502, 503, 504].includes(status), part = elt.tagName !== "FORM";
+    const alone = passing && (part || elt.matches("[data-retry]"));
+    const submitter = ctx.request.submitter, { method, action } = ctx.request, { target, select, swap } = ctx;
+    const send = () => part ? htmx.ajax(method, action, { source: elt, target, select, swap }) : elt.requestSubmit(submitter?.isConnected ? submitter : null);
+    const note = make("span", { textContent: alone ? say("itself") : "" });
+    const text = make("div", {}, make("strong", { textContent: say(cause) }), " ", part && !form ? "" : say("safe"), " ", note);
+    const reference = ctx.response?.headers.get("X-Reference");
+    if (reference) text.append(" ", say("reference") + " ", make("code", { textContent: reference }));
+    if (status === 401) text.append(" ", make("a", { href: root.dataset.signIn || "/sign-in", target: "_blank", textContent: say("signIn") }));
+    const button = (k, does) => { const b = make("button", { type: "button", className: "btn small", textContent: say(k) }); b.onclick = does; return b; };
+    const mine = again = {
+      elt, tries, form: part ? null : elt,
+      stop(why) { clearTimeout(mine.timer); if (alone && why && mine.timer) note.textContent = say(why); mine.timer = 0; },
+      clear() { mine.stop(); box.replaceChildren(); if (again === mine) again = null; },
+      now() { mine.stop(); if (elt.isConnected) send(); else mine.clear(); },
+    };
+    box.replaceChildren(make("div", { className: "banner danger" }, text, ...(cause === "large" || cause === "forbidden" ? [] : [button("retry", mine.now)]), button("dismiss", mine.clear)));
+    if (alone) {
+      const asked = Number(ctx.response?.headers.get("Retry-After")) * 1000;
+      mine.timer = setTimeout(mine.now, asked || Math.min(30000, 1000 * 2 ** tries) * (.8 + Math.random() * .4));
+    }
+  };
+  addEventListener("online", () => again?.timer && again.now());
+
+  /* ---- keys: single letters only while a list has focus; all off with <html data-shortcuts="off"> */
+  const typing = el => el?.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el?.tagName) && !/^(checkbox|radio|button|submit)$/.test(el.type));
+  on("keydown", e => {
+    if (e.key === "Escape") { const open = $("details.menu[open]"); if (open) { open.open = false; $("summary", open).focus(); } }
+    if (e.defaultPrevented || root.dataset.shortcuts === "off" || e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || $("dialog[open]")) return;
+    if (e.key === "/") { const s = $("[data-search]"); if (s) { e.preventDefault(); s.focus(); s.select(); } return; }
+    const list = near(e, "[data-list]");
+    if (!list) return;
+    const row = near(e, "tr"), rows = $$("tbody tr", list).filter(r => $("[data-open]", r)), at = rows.indexOf(row);
+    const go = to => { e.preventDefault(); const link = $("[data-open]", rows[to] ?? document.createElement("i")); link?.focus(); link?.scrollIntoView({ block: "nearest" }); };
+    if (e.key === "j") return go(at + 1);
+    if (e.key === "k") return go(at < 0 ? 0 : at - 1);
+    if (e.key === "x") { $(".pick", row ?? list)?.click(); return; }
+    if (/^[a-z0-9]$/.test(e.key)) $$(`[data-key="${e.key}"]`).find(b => !b.disabled && b.checkVisibility())?.click();
+  });
+
+  /* ---- clicks */
+  on("click", e => {
+    const open = near(e, "details.menu");
+    $$("details.menu[open]").forEach(m => { if (m !== open) m.open = false; });
+    const hit = s => near(e, s);
+    let el;
+    if ((el = hit("[aria-disabled=true]"))) return e.preventDefault();
+    if ((el = hit("[data-theme-set]"))) return theme(el.dataset.themeSet);
+    if ((el = hit("[data-opens]"))) { const d = document.getElementById(el.dataset.opens); if (d && !e.ctrlKey && !e.metaKey) { e.preventDefault(); d.matches("[popover]") ? d.showPopover() : d.showModal(); } return; }
+    if ((el = hit("[data-closes]"))) return el.closest("dialog")?.close();
+    if ((el = hit("[data-copy]"))) return copy(el.dataset.copy || $(el.dataset.copyFrom)?.textContent.trim());
+    if ((el = hit("[data-hover]")) && hovered === el) { e.preventDefault(); hovered = null; return; }
+    if ((el = hit("[data-list] tbody tr")) && !e.defaultPrevented && !hit("a, button, input, select, textarea, label, summary, [popover]") && !String(getSelection())) {
+      const link = $("[data-open]", el);
+      if (link) e.ctrlKey || e.metaKey ? window.open(link.href) : link.click();
+    }
+  });
+  const copy = async text => {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const t = make("textarea", { value: text, className: "sr" }); document.body.append(t); t.select(); document.execCommand("copy"); t.remove();
+    }
+    toast(say("copied"));
+  };
+
+  /* ---- selecting rows */
+  const counted = () => $$("[data-selected]").forEach(el => el.textContent = say("selected", { n: $$("tbody .pick:checked", el.closest("[data-list]")).length }));
+  let lastPick;
+  on("click", e => {
+    const box = near(e, "tbody .pick");
+    if (!box) return;
+    const all = $$("tbody .pick", box.closest("[data-list]")), a = all.indexOf(lastPick), b = all.indexOf(box);
+    if (e.shiftKey && a >= 0) all.slice(Math.min(a, b), Math.max(a, b) + 1).forEach(p => p.checked = box.checked);
+    lastPick = box;
+  });
+  on("change", e => {
+    const all = near(e, "[data-select-all]"), list = near(e, "[data-list]");
+    if (!list || !e.target.matches(".pick")) return;
+    const boxes = $$(`tbody .pick`, list), head = $("[data-select-all]", list);
+    if (all) boxes.forEach(b => b.checked = all.checked);
+    const n = boxes.filter(b => b.checked).length;
+    if (head) { head.checked = n > 0 && n === boxes.length; head.indeterminate = n > 0 && n < boxes.length; }
+    counted();
+  });
+
+  /* ---- hovering a badge opens its popover (mouse only; keyboard and touch have the native button) */
+  let hovered = null, leaving;
+  on("pointerover", e => {
+    if (e.pointerType !== "mouse") return;
+    const badge = near(e, "[data-hover][popovertarget]"), pop = badge && document.getElementById(badge.getAttribute("popovertarget"));
+    clearTimeout(leaving);
+    if (pop && !pop.matches(":popover-open")) leaving = setTimeout(() => { pop.showPopover({ source: badge }); hovered = badge; }, 120);
+    else if (!badge && hovered && !near(e, ".pop")) leaving = setTimeout(() => { const p = hovered && document.getElementById(hovered.getAttribute("popovertarget")); if (p && !p.contains(document.activeElement)) p.hidePopover(); hovered = null; }, 350);
+  });
+
+  /* ---- countdowns, on the server's clock */
+  const skew = root.dataset.now ? new Date(root.dataset.now) - Date.now() : 0;
+  const countdowns = () => $$("time[data-countdown]").forEach(el => {
+    const s = Math.floor((new Date(el.dateTime) - Date.now() - skew) / 1000), d = Math.floor(s / 86400), h = Math.floor(s / 3600) % 24, m = Math.floor(s / 60) % 60;
+    el.title ||= el.textContent;
+    const t = d > 0 ? `${d} ${say("d")} ${h} ${say("h")}` : h > 0 ? `${h} ${say("h")} ${m} ${say("min")}` : m > 9 ? `${m} ${say("min")}` : `${m}:${String(s % 60).padStart(2, "0")} ${say("min")}`;
+    const text = s <= 0 ? say("past") : say("left", { t });
+    if (el.textContent !== text) el.textContent = text;
+    el.classList.toggle("soon", s > 0 && s < 1800); el.classList.toggle("past", s <= 0);
+  });
+  setInterval(countdowns, 1000);
+})();
