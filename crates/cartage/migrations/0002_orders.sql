@@ -95,14 +95,15 @@ CREATE TABLE cancellation (
 );
 CREATE INDEX cancellation_order ON cancellation (order_id, at);
 
--- A submitted form: the same id again with the same content is the first result (7.6).
+-- A submitted form: the same id again from the same membership with the same content is the first result (7.6).
 CREATE TABLE submission (
-  id BYTEA PRIMARY KEY,
+  id BYTEA NOT NULL,
   organisation BYTEA NOT NULL,
   order_id BYTEA NOT NULL,
   membership BYTEA NOT NULL,
   digest BYTEA NOT NULL,
   at BIGINT NOT NULL,
+  PRIMARY KEY (organisation, membership, id),
   FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id)
 );
 CREATE INDEX submission_order ON submission (order_id);

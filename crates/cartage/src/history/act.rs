@@ -1,7 +1,7 @@
 //! An act: one transaction, one actor, one instant. What it records is chained to what was recorded before.
 
 use jiff::Timestamp;
-use kit::db::{Action, Tx};
+use kit::db::{Action, DbError, Tx};
 use kit::ids::Ids;
 use kit::mail::Mail;
 use kit::outbox;
@@ -181,6 +181,19 @@ impl App {
         self.act_as(viewer.scope().organisation, viewer.actor(), act).await
     }
 
+    /// Runs an act that has refusals of its own.
+    ///
+    /// # Errors
+    /// The act's own error, everything rolled back.
+    pub async fn act_or<T, E, F>(&self, viewer: &impl Viewer, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Failure> + From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, E> + Send + 'static,
+    {
+        self.run(viewer.scope().organisation, viewer.actor(), act).await
+    }
+
     /// Runs an act for an organisation by somebody who is not a viewer: the program itself, or the set-up.
     ///
     /// # Errors
@@ -189,6 +202,15 @@ impl App {
     where
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, Failure> + Send + 'static,
+    {
+        self.run(organisation, actor, act).await
+    }
+
+    async fn run<T, E, F>(&self, organisation: OrganisationId, actor: Actor, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Failure> + From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, E> + Send + 'static,
     {
         let (now, ids) = (self.clock.now(), self.ids);
         let done = self

@@ -1,7 +1,9 @@
 //! The queries of locations. Every one starts from the organisation, and for a customer from what that customer can see.
 
+use std::collections::HashMap;
+
 use kit::args;
-use kit::db::{Entity, Query, Tx};
+use kit::db::{Entity, Query, Tx, Value};
 
 use super::LocationId;
 use super::table::LocationRow;
@@ -62,6 +64,23 @@ pub async fn visible_to(tx: &mut Tx, book: Book, needle: &str, limit: i64) -> Re
 pub async fn find(tx: &mut Tx, book: Book, id: LocationId) -> Result<Option<LocationRow>, Failure> {
     let (sql, values) = book.query().with("AND t.id = ?", args![id]).done();
     Ok(tx.opt(sql, values).await?)
+}
+
+/// Those of `ids` that are in the book, by id; eight a query, because an order rarely has more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_all(tx: &mut Tx, book: Book, mut ids: Vec<LocationId>) -> Result<HashMap<LocationId, LocationRow>, Failure> {
+    ids.sort_unstable();
+    ids.dedup();
+    let mut found = HashMap::with_capacity(ids.len());
+    for eight in ids.chunks(8) {
+        let padded = (0..8).filter_map(|i| eight.get(i).or(eight.last()).copied().map(Value::from)).collect();
+        let (sql, values) = book.query().with("AND t.id IN (?, ?, ?, ?, ?, ?, ?, ?)", padded).done();
+        let rows: Vec<LocationRow> = tx.all(sql, values).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
 }
 
 /// The location of the book that has this address: the customer's own before one of all, the oldest first.

@@ -8,10 +8,13 @@ kit::id!(
 );
 
 mod document;
+pub mod entry;
 mod number;
 mod store;
+mod submit;
 mod table;
 
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words};
 pub use store::{by_id, lock_version, progress, save_status};
+pub use submit::{Form, NotSubmitted, Submitted, digest, submit};
 pub use table::{CancellationRow, OrderRow, ProgressRow, SubmissionRow};

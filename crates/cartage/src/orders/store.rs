@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use kit::args;
 use kit::db::{Entity, Tx};
+use uuid::Uuid;
 
 use super::OrderId;
 use super::table::{OrderRow, ProgressRow};
+use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
 use crate::viewer::Scope;
@@ -46,6 +48,49 @@ pub async fn save_status(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
     let values =
         args![row.organisation, row.id, &row.status, &row.number, row.number_sort, row.quote_number.clone(), row.cancelled_from.clone()];
     Ok(tx.later(sql, values).await?)
+}
+
+/// The order a form made before, its number, and the digest of what it held then.
+pub(super) async fn submission(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    membership: Uuid,
+    id: Uuid,
+) -> Result<Option<(OrderId, String, Vec<u8>)>, Failure> {
+    let sql = "SELECT o.id, o.number, s.digest FROM submission s JOIN orders o ON o.id = s.order_id
+               WHERE s.organisation = $1 AND s.membership = $2 AND s.id = $3";
+    Ok(tx.opt(sql, args![organisation, membership, id]).await?)
+}
+
+/// The mail domains of a customer's own contacts: where its orders' mail may go (7.1).
+pub(super) async fn contact_domains(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<String>, Failure> {
+    let sql = "SELECT email FROM contact WHERE organisation = $1 AND customer = $2 AND archived_at IS NULL";
+    let addresses: Vec<(String,)> = tx.all(sql, args![organisation, customer]).await?;
+    let mut domains: Vec<String> = addresses.iter().filter_map(|(address,)| Some(address.rsplit_once('@')?.1.to_lowercase())).collect();
+    domains.sort();
+    domains.dedup();
+    Ok(domains)
+}
+
+/// Another order of the customer with the same reference, the newest: its id, number and status.
+pub(super) async fn same_reference(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    customer: CustomerId,
+    key: &str,
+    but: Option<OrderId>,
+) -> Result<Option<(OrderId, String, String)>, Failure> {
+    let sql = "SELECT id, number, status FROM orders
+               WHERE customer = $2 AND reference_key = $3 AND organisation = $1 AND ($4 IS NULL OR id <> $4)
+               ORDER BY created_at DESC, id DESC LIMIT 1";
+    Ok(tx.opt(sql, args![organisation, customer, key, but]).await?)
+}
+
+/// The newest order somebody of this customer submitted in the portal.
+pub(super) async fn last_of(tx: &mut Tx, scope: Scope) -> Result<Option<OrderId>, Failure> {
+    let sql = "SELECT id FROM orders WHERE organisation = $1 AND customer = $2 ORDER BY created_at DESC, id DESC LIMIT 1";
+    let found: Option<(OrderId,)> = tx.opt(sql, args![scope.organisation, scope.customer]).await?;
+    Ok(found.map(|(id,)| id))
 }
 
 /// The next count of a series in a period, from 1.

@@ -1,7 +1,7 @@
 //! How dates, instants and counts are written for people: instants of acts in the organisation's zone, civil dates as they are.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
 /// `Tue 5 May`, with the year when it is not the year of `today`.
@@ -33,4 +33,18 @@ pub fn today(now: Timestamp, zone: &TimeZone) -> Date {
 #[must_use]
 pub fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).take(2).flat_map(char::to_uppercase).collect()
+}
+
+/// `Sunday`.
+#[must_use]
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }

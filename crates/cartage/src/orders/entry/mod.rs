@@ -1,0 +1,6 @@
+//! Order entry: the form of the portal and the desk, from what was typed to the order it makes and back.
+
+mod read;
+mod shape;
+mod words;
+mod write;

@@ -1,0 +1,122 @@
+//! What the rules found, in the user's words: one sentence beside the field, saying what to write instead.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rules::lead_time::LeadTimeMissed;
+use rules::measure::MeasureError;
+use rules::order_check::{Problem, What};
+use rules::reference::ReferenceError;
+use rules::service_days::NotServed;
+
+use crate::shell::says;
+
+/// The problem in words. `zone` is the organisation's: deadlines are told in it.
+#[must_use]
+pub fn problem(problem: &Problem, zone: &TimeZone) -> String {
+    let field = name(problem.at.field());
+    match &problem.what {
+        What::Missing => format!("{field} is missing."),
+        What::TooLong { length, limit } => format!("{field} has {length} characters; {limit} are the most."),
+        What::TooMany { count, limit } => format!("{field}: {count} is too many; {limit} are the most."),
+        What::ControlCharacter => format!("{field} has a character that cannot be printed. Type it anew."),
+        What::NotAnEmail => format!("{field} is not an e-mail address such as dock@example.com."),
+        What::DomainNotAllowed(domain) => format!("Mail about orders may not go to {domain}. Use an address of your own company."),
+        What::UnknownCountry(code) => format!("{code} is no country. Choose one from the list."),
+        What::Reference(error) => reference(*error),
+        What::Measure(error) => measure(error),
+        What::Negative => format!("{field} cannot be below zero."),
+        What::WindowBackwards => "The window ends before it begins.".to_owned(),
+        What::TemperaturesBackwards => "The highest temperature is below the lowest.".to_owned(),
+        What::Past { today } => format!("This date has passed; today is {}.", plain(*today)),
+        What::TooFarAhead { latest } => format!("This is too far ahead; the last date is {}.", plain(*latest)),
+        What::BeforeEarlierStop { earlier } => format!("This is before the stop driven earlier, on {}.", plain(*earlier)),
+        What::ServiceNotPermitted => "Choose a transport service.".to_owned(),
+        What::NotServed(why) => not_served(why),
+        What::OutsideArea => "This place is outside the area of the transport service.".to_owned(),
+        What::CutOff { deadline } => {
+            format!("The cut-off for this date was {}. Choose a later collection date.", says::instant(*deadline, zone))
+        }
+        What::LeadTime(missed) => lead_time(missed, zone),
+    }
+}
+
+fn plain(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
+fn reference(error: ReferenceError) -> String {
+    match error {
+        ReferenceError::Empty => "Customer reference is missing.".to_owned(),
+        ReferenceError::TooLong { length } => {
+            format!("Customer reference has {length} characters; {} are the most.", rules::reference::LONGEST)
+        }
+        ReferenceError::ControlCharacter { .. } => "Customer reference has a character that cannot be printed. Type it anew.".to_owned(),
+    }
+}
+
+/// A number that could not be taken, in words.
+#[must_use]
+pub fn measure(error: &MeasureError) -> String {
+    match error {
+        MeasureError::Empty | MeasureError::NotANumber => "Write a number such as 12 or 12,5.".to_owned(),
+        MeasureError::Ambiguous { thousands, decimal } => {
+            format!("This could be {thousands} or {decimal}. Write {thousands} without a separator, or {decimal} with fewer decimals.")
+        }
+        MeasureError::TooPrecise { places: 0 } => "Write a whole number.".to_owned(),
+        MeasureError::TooPrecise { places } => format!("At most {places} decimals."),
+        MeasureError::TooSmall { least } => format!("The least is {least}."),
+        MeasureError::TooLarge { most } => format!("The most is {most}."),
+    }
+}
+
+fn not_served(why: &NotServed) -> String {
+    match why {
+        NotServed::Weekday(day) => format!("The transport service does not run on {}s.", says::weekday(*day)),
+        NotServed::Holiday(name) => format!("The transport service does not run on {name}."),
+        NotServed::OwnClosedDay => "The transport service does not run on this date.".to_owned(),
+    }
+}
+
+fn lead_time(missed: &LeadTimeMissed, zone: &TimeZone) -> String {
+    match missed {
+        LeadTimeMissed::TooEarly { earliest } => format!("The earliest delivery for this collection is {}.", plain(*earliest)),
+        LeadTimeMissed::ShortNotice { deadline, .. } => {
+            format!("This collection had to be entered before {}. Choose a later one.", says::instant(*deadline, zone))
+        }
+    }
+}
+
+/// The field's label.
+fn name(field: &str) -> &'static str {
+    match field {
+        "service" => "Transport service",
+        "level" => "Service level",
+        "reference" => "Reference",
+        "planning_instructions" => "Planning instructions",
+        "contact_emails" => "Contact e-mails",
+        "name" => "Name",
+        "street" => "Street",
+        "street_2" => "Second address line",
+        "postcode" => "Postcode",
+        "city" => "City",
+        "country" => "Country",
+        "date" => "Date",
+        "from" | "until" => "Time",
+        "note" => "Note",
+        "email" => "E-mail",
+        "phones" => "Phones",
+        "instructions" => "Instructions",
+        "duration_minutes" => "Duration",
+        "quantity" => "Quantity",
+        "packaging" => "Packaging",
+        "description" => "Description",
+        "goods" => "Goods",
+        "consignments" => "Consignments",
+        "stops" => "Stops",
+        "barcodes" => "Barcodes",
+        "un_number" => "UN number",
+        "proper_shipping_name" => "Proper shipping name",
+        "emergency_phone" => "Emergency phone",
+        _ => "This",
+    }
+}

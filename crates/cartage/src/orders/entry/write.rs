@@ -1,0 +1,147 @@
+//! From an order document back to the form's fields: for *Duplicate*, and for staff who go on where a customer began.
+
+use kit::web::Fields;
+use rules::order::{Adr, GoodsLine, OrderDocument, Stop, StopKind};
+use rust_decimal::Decimal;
+
+/// Fields of a document without reference and dates: a new order like it (7.5).
+#[must_use]
+pub fn like(document: &OrderDocument) -> Fields {
+    let mut out = Fields::default();
+    out.set("service", document.service.as_str());
+    set(&mut out, "level", document.level.as_ref());
+    set(&mut out, "planning_instructions", document.planning_instructions.as_ref());
+    set_list(&mut out, "contact_emails", &document.contact_emails);
+    for (c, consignment) in document.consignments.iter().enumerate() {
+        for at in consignment.stops_in_order() {
+            let place = match at.kind {
+                StopKind::Collection => format!("c{c}.collection"),
+                StopKind::Further(s) => format!("c{c}.s{s}"),
+                StopKind::Delivery => format!("c{c}.delivery"),
+            };
+            stop(&mut out, &place, at.stop);
+        }
+        for (g, line) in consignment.goods.iter().enumerate() {
+            goods(&mut out, &format!("c{c}.g{g}"), line);
+        }
+    }
+    out
+}
+
+fn set(out: &mut Fields, name: &str, value: Option<&String>) {
+    if let Some(value) = value {
+        out.set(name, value.as_str());
+    }
+}
+
+fn set_list(out: &mut Fields, name: &str, values: &[String]) {
+    if !values.is_empty() {
+        out.set(name, values.join(", "));
+    }
+}
+
+fn set_number(out: &mut Fields, name: &str, value: Option<Decimal>) {
+    if let Some(value) = value {
+        out.set(name, rules::measure::show(value));
+    }
+}
+
+fn stop(out: &mut Fields, at: &str, stop: &Stop) {
+    let address = &stop.address;
+    let texts =
+        [("name", &address.name), ("street", &address.street), ("postcode", &address.postcode), ("city", &address.city), ("country", &address.country)];
+    for (field, value) in texts {
+        out.set(&format!("{at}.{field}"), value.as_str());
+    }
+    if let Some(location) = &stop.location {
+        out.set(&format!("{at}.location"), location.as_str());
+        out.set(&format!("{at}.filled"), location.as_str());
+    }
+    let optional = [
+        ("street_2", &address.street_2),
+        ("reference", &stop.reference),
+        ("note", &stop.note),
+        ("email", &stop.email),
+        ("instructions", &stop.instructions),
+    ];
+    for (field, value) in optional {
+        set(out, &format!("{at}.{field}"), value.as_ref());
+    }
+    set_list(out, &format!("{at}.phones"), &stop.phones);
+    if let Some(window) = stop.window {
+        for (field, time) in [("from", window.from), ("until", window.until)] {
+            if let Some(time) = time {
+                out.set(&format!("{at}.{field}"), time.strftime("%H:%M").to_string());
+            }
+        }
+    }
+    if stop.opening_hours {
+        out.set(&format!("{at}.opening_hours"), "on");
+    }
+    if let Some(minutes) = stop.duration_minutes {
+        out.set(&format!("{at}.duration_minutes"), minutes.to_string());
+    }
+}
+
+fn goods(out: &mut Fields, at: &str, line: &GoodsLine) {
+    let name = |field: &str| format!("{at}.{field}");
+    out.set(&name("quantity"), line.quantity.to_string());
+    set(out, &name("packaging"), line.packaging.as_ref());
+    set(out, &name("description"), line.description.as_ref());
+    for (field, value) in [
+        ("weight_kg", line.weight_kg),
+        ("volume_m3", line.volume_m3),
+        ("loading_metres", line.loading_metres),
+        ("pallet_spaces", line.pallet_spaces),
+        ("unit_length_m", line.unit_length_m),
+        ("unit_width_m", line.unit_width_m),
+        ("unit_height_m", line.unit_height_m),
+        ("min_temperature_c", line.min_temperature_c),
+        ("max_temperature_c", line.max_temperature_c),
+    ] {
+        set_number(out, &name(field), value);
+    }
+    if line.stackable == Some(true) {
+        out.set(&name("stackable"), "on");
+    }
+    set_list(out, &name("barcodes"), &line.barcodes);
+    if let Some(first) = line.adr.first() {
+        adr(out, at, first);
+    }
+}
+
+fn adr(out: &mut Fields, at: &str, adr: &Adr) {
+    let name = |field: &str| format!("{at}.adr0.{field}");
+    for (field, value) in [
+        ("un_number", &adr.un_number),
+        ("proper_shipping_name", &adr.proper_shipping_name),
+        ("class", &adr.class),
+        ("packing_group", &adr.packing_group),
+        ("tunnel_code", &adr.tunnel_code),
+        ("emergency_phone", &adr.emergency_phone),
+    ] {
+        set(out, &name(field), value.as_ref());
+    }
+    if let Some(packages) = adr.packages {
+        out.set(&name("packages"), packages.to_string());
+    }
+    set_number(out, &name("quantity"), adr.quantity);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::*;
+
+    #[test]
+    fn a_duplicate_reads_back_as_the_same_but_for_reference_and_dates() {
+        let typed = "service=s&level=l&reference=PO+1&contact_emails=a@b.example&c0.collection.name=A&c0.collection.street=B&c0.collection.city=C\
+            &c0.collection.country=NL&c0.collection.date=2026-05-04&c0.collection.from=08:00&c0.s0.name=X&c0.s0.city=Y&c0.delivery.phones=1,2\
+            &c0.delivery.opening_hours=on&c0.g0.quantity=2&c0.g0.packaging=pallet&c0.g0.weight_kg=120,5&c0.g0.stackable=on\
+            &c0.g1.quantity=1&c0.g1.adr0.un_number=1203&c0.g1.adr0.packages=4&c1.g0.quantity=3&c1.collection.name=Z";
+        let mut first = read(&Fields::parse(typed.as_bytes())).document;
+        first.reference = None;
+        first.consignments[0].collection.date = None;
+        assert_eq!(read(&like(&first)).document, first);
+    }
+}
