@@ -10,5 +10,5 @@ mod store;
 mod table;
 
 pub use settings::Settings;
-pub use store::{by_id, insert, settings};
+pub use store::{any, by_id, insert, settings};
 pub use table::OrganisationRow;

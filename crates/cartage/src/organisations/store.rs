@@ -33,3 +33,12 @@ pub async fn insert(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failure> {
     let sql = "INSERT INTO chain_head (organisation, acts, entries, head) VALUES ($1, 0, 0, $2)";
     Ok(tx.exec(sql, args![row.id, Vec::<u8>::new()]).await.map(drop)?)
 }
+
+/// Whether there is an organisation at all: an installation without one is still to be set up.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn any(tx: &mut Tx) -> Result<bool, Failure> {
+    let found: Option<(bool,)> = tx.opt("SELECT active FROM organisation LIMIT 1", args![]).await?;
+    Ok(found.is_some())
+}

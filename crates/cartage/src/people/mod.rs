@@ -9,7 +9,9 @@ kit::id!(
     StaffId,
 );
 
+mod invitation;
 mod membership;
 mod store;
 
+pub use invitation::{Invitation, address, invite, unlink};
 pub use membership::{Membership, by_session, contact, memberships, staff};

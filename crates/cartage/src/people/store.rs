@@ -135,3 +135,19 @@ pub(super) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<De
                ORDER BY o.slug, k.slug";
     Ok((desks, tx.all(sql, args![person]).await?))
 }
+
+/// Gives memberships of that address to the person who has shown that it is theirs; leaves them open when nobody has.
+pub(super) async fn link_where_verified(tx: &mut Tx, address: &str) -> Result<(), Failure> {
+    for sql in [
+        "UPDATE staff SET person = (SELECT e.person FROM person_email e WHERE e.address = $1) WHERE email = $1 AND person IS NULL",
+        "UPDATE contact SET person = (SELECT e.person FROM person_email e WHERE e.address = $1) WHERE email = $1 AND person IS NULL",
+    ] {
+        tx.exec(sql, args![address]).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn unlink_contact(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<(), Failure> {
+    let sql = "UPDATE contact SET person = NULL WHERE organisation = $1 AND id = $2";
+    Ok(tx.exec(sql, args![organisation, contact]).await.map(drop)?)
+}

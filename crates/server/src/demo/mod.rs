@@ -1,0 +1,19 @@
+//! The demonstration: two hauliers with their staff, customers, contacts, services and places, put into an empty database.
+
+mod cast;
+mod offer;
+mod rows;
+mod seed;
+
+pub(crate) use cast::{PASSWORD, PortalLogin, StaffLogin};
+pub(crate) use seed::seed;
+
+/// The hauliers' people.
+pub(crate) fn staff_logins() -> impl Iterator<Item = &'static StaffLogin> {
+    cast::STAFF.iter()
+}
+
+/// The customers' people.
+pub(crate) fn portal_logins() -> impl Iterator<Item = &'static PortalLogin> {
+    cast::CONTACTS.iter()
+}

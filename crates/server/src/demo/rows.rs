@@ -1,0 +1,152 @@
+//! Rows the demonstration puts straight into the tables.
+
+use cartage::contacts::ContactId;
+use cartage::customers::CustomerId;
+use cartage::locations::LocationId;
+use cartage::organisations::OrganisationId;
+use cartage::people::{PersonId, StaffId};
+use cartage::service_levels::LevelId;
+use cartage::transport_services::ServiceId;
+use jiff::Timestamp;
+
+kit::entity! {
+    pub(super) struct PersonRow in "person" {
+        pub(super) id: PersonId,
+        pub(super) name: String,
+        pub(super) password: Option<String>,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct EmailRow in "person_email" {
+        pub(super) address: String,
+        pub(super) person: PersonId,
+        pub(super) verified_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct StaffRow in "staff" {
+        pub(super) id: StaffId,
+        pub(super) organisation: OrganisationId,
+        pub(super) person: Option<PersonId>,
+        pub(super) name: String,
+        pub(super) email: String,
+        pub(super) role: String,
+        pub(super) active: bool,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct CustomerRow in "customer" {
+        pub(super) id: CustomerId,
+        pub(super) organisation: OrganisationId,
+        pub(super) slug: String,
+        pub(super) name: String,
+        pub(super) number: Option<String>,
+        pub(super) sort_name: String,
+        pub(super) street: String,
+        pub(super) postcode: String,
+        pub(super) city: String,
+        pub(super) country: String,
+        pub(super) portal_access: bool,
+        pub(super) standing: String,
+        pub(super) order_status: Option<String>,
+        pub(super) note: String,
+        pub(super) archived_at: Option<Timestamp>,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct ContactRow in "contact" {
+        pub(super) id: ContactId,
+        pub(super) organisation: OrganisationId,
+        pub(super) customer: CustomerId,
+        pub(super) person: Option<PersonId>,
+        pub(super) name: String,
+        pub(super) sort_name: String,
+        pub(super) email: String,
+        pub(super) phone: String,
+        pub(super) portal_access: bool,
+        pub(super) rights: i64,
+        pub(super) archived_at: Option<Timestamp>,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct LevelRow in "service_level" {
+        pub(super) id: LevelId,
+        pub(super) organisation: OrganisationId,
+        pub(super) name: String,
+        pub(super) sort_name: String,
+        pub(super) description: String,
+        pub(super) lead_days: Option<i64>,
+        pub(super) notice_hours: Option<i64>,
+        pub(super) archived_at: Option<Timestamp>,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct ServiceRow in "transport_service" {
+        pub(super) id: ServiceId,
+        pub(super) organisation: OrganisationId,
+        pub(super) name: String,
+        pub(super) sort_name: String,
+        pub(super) description: String,
+        pub(super) selectable: String,
+        pub(super) order_status: Option<String>,
+        pub(super) cut_off: String,
+        pub(super) cut_off_time: Option<String>,
+        pub(super) collection_days: i64,
+        pub(super) delivery_days: i64,
+        pub(super) holidays_of: Option<String>,
+        pub(super) closed_dates: String,
+        pub(super) area: String,
+        pub(super) lead_days: Option<i64>,
+        pub(super) notice_hours: Option<i64>,
+        pub(super) archived_at: Option<Timestamp>,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}
+
+kit::entity! {
+    pub(super) struct OfferRow in "service_offers_level" {
+        pub(super) organisation: OrganisationId,
+        pub(super) service: ServiceId,
+        pub(super) level: LevelId,
+    }
+}
+
+kit::entity! {
+    pub(super) struct LocationRow in "location" {
+        pub(super) id: LocationId,
+        pub(super) organisation: OrganisationId,
+        pub(super) visible: String,
+        pub(super) customer: Option<CustomerId>,
+        pub(super) name: String,
+        pub(super) sort_name: String,
+        pub(super) street: String,
+        pub(super) postcode: String,
+        pub(super) city: String,
+        pub(super) country: String,
+        pub(super) address_key: String,
+        pub(super) opening_hours: String,
+        pub(super) instructions: String,
+        pub(super) email: String,
+        pub(super) phone: String,
+        pub(super) external_id: Option<String>,
+        pub(super) archived_at: Option<Timestamp>,
+        pub(super) version: i64,
+        pub(super) created_at: Timestamp,
+    }
+}

@@ -1,0 +1,259 @@
+//! Puts the demonstration into the database, once: whole or not at all.
+
+use std::collections::HashMap;
+
+use cartage::app::App;
+use cartage::customers::CustomerId;
+use cartage::failure::Failure;
+use cartage::organisations::{self, OrganisationId, OrganisationRow};
+use cartage::people::PersonId;
+use cartage::service_levels::LevelId;
+use jiff::Timestamp;
+use kit::db::Tx;
+use kit::ids::Ids;
+use kit::password;
+use kit::text::fold;
+use rules::access::{Right, Rights};
+use uuid::Uuid;
+
+use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
+use super::offer::{LEVELS, PLACES, SERVICES};
+use super::rows::{ContactRow, CustomerRow, EmailRow, LevelRow, LocationRow, OfferRow, PersonRow, ServiceRow, StaffRow};
+
+/// Fills an empty database; leaves one with an organisation alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
+    if app.db.read(|tx| Box::pin(organisations::any(tx))).await? {
+        return Ok(());
+    }
+    let hash = password::hash(PASSWORD.to_owned()).await?;
+    let (now, ids) = (app.clock.now(), app.ids);
+    app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await
+}
+
+/// What has been put in so far, by name.
+struct Seeding {
+    now: Timestamp,
+    ids: Ids,
+    houses: HashMap<&'static str, OrganisationId>,
+    people: HashMap<&'static str, PersonId>,
+    customers: HashMap<(&'static str, &'static str), CustomerId>,
+    levels: HashMap<(&'static str, &'static str), LevelId>,
+}
+
+impl Default for Seeding {
+    fn default() -> Seeding {
+        let (now, ids) = (Timestamp::UNIX_EPOCH, Ids);
+        Seeding { now, ids, houses: HashMap::new(), people: HashMap::new(), customers: HashMap::new(), levels: HashMap::new() }
+    }
+}
+
+impl Seeding {
+    fn id<T: From<Uuid>>(&self) -> T {
+        self.ids.id(self.now)
+    }
+
+    async fn run(mut self, tx: &mut Tx, hash: &str) -> Result<(), Failure> {
+        for house in &HOUSES {
+            let id = self.id();
+            organisations::insert(tx, &organisation(id, house, self.now)).await?;
+            self.houses.insert(house.slug, id);
+        }
+        self.staff(tx, hash).await?;
+        self.customers(tx).await?;
+        self.contacts(tx, hash).await?;
+        self.levels(tx).await?;
+        self.services(tx).await?;
+        self.places(tx).await
+    }
+
+    /// The person with that address, made when the demonstration has not met them yet.
+    async fn person(&mut self, tx: &mut Tx, name: &str, email: &'static str, hash: &str) -> Result<PersonId, Failure> {
+        if let Some(known) = self.people.get(email) {
+            return Ok(*known);
+        }
+        let id = self.id();
+        tx.insert(&PersonRow { id, name: name.to_owned(), password: Some(hash.to_owned()), created_at: self.now }).await?;
+        tx.insert(&EmailRow { address: email.to_owned(), person: id, verified_at: self.now }).await?;
+        self.people.insert(email, id);
+        Ok(id)
+    }
+
+    async fn staff(&mut self, tx: &mut Tx, hash: &str) -> Result<(), Failure> {
+        for login in &STAFF {
+            let person = self.person(tx, login.name, login.email, hash).await?;
+            let row = StaffRow {
+                id: self.id(),
+                organisation: self.houses[login.organisation],
+                person: Some(person),
+                name: login.name.to_owned(),
+                email: login.email.to_owned(),
+                role: login.role.as_str().to_owned(),
+                active: true,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+        }
+        Ok(())
+    }
+
+    async fn customers(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        for company in &COMPANIES {
+            let id = self.id();
+            let row = CustomerRow {
+                id,
+                organisation: self.houses[company.organisation],
+                slug: company.slug.to_owned(),
+                name: company.name.to_owned(),
+                number: Some(company.number.to_owned()),
+                sort_name: fold(company.name),
+                street: company.street.to_owned(),
+                postcode: company.postcode.to_owned(),
+                city: company.city.to_owned(),
+                country: company.country.to_owned(),
+                portal_access: true,
+                standing: company.standing.to_owned(),
+                order_status: company.order_status.map(ToOwned::to_owned),
+                note: String::new(),
+                archived_at: None,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+            self.customers.insert((company.organisation, company.slug), id);
+        }
+        Ok(())
+    }
+
+    async fn contacts(&mut self, tx: &mut Tx, hash: &str) -> Result<(), Failure> {
+        for login in &CONTACTS {
+            let person = self.person(tx, login.name, login.email, hash).await?;
+            let rights = if login.manages { Rights::default().with(Right::ManageColleagues) } else { Rights::default() };
+            let row = ContactRow {
+                id: self.id(),
+                organisation: self.houses[login.organisation],
+                customer: self.customers[&(login.organisation, login.customer)],
+                person: Some(person),
+                name: login.name.to_owned(),
+                sort_name: fold(login.name),
+                email: login.email.to_owned(),
+                phone: login.phone.to_owned(),
+                portal_access: true,
+                rights: rights.as_i64(),
+                archived_at: None,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+        }
+        Ok(())
+    }
+
+    async fn levels(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        for level in &LEVELS {
+            let id = self.id();
+            let row = LevelRow {
+                id,
+                organisation: self.houses[level.organisation],
+                name: level.name.to_owned(),
+                sort_name: fold(level.name),
+                description: level.description.to_owned(),
+                lead_days: level.lead_days,
+                notice_hours: level.notice_hours,
+                archived_at: None,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+            self.levels.insert((level.organisation, level.name), id);
+        }
+        Ok(())
+    }
+
+    async fn services(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        for service in &SERVICES {
+            let (id, organisation) = (self.id(), self.houses[service.organisation]);
+            let row = ServiceRow {
+                id,
+                organisation,
+                name: service.name.to_owned(),
+                sort_name: fold(service.name),
+                description: service.description.to_owned(),
+                selectable: "ALL".to_owned(),
+                order_status: service.order_status.map(ToOwned::to_owned),
+                cut_off: service.cut_off.0.to_owned(),
+                cut_off_time: service.cut_off.1.map(ToOwned::to_owned),
+                collection_days: service.days,
+                delivery_days: service.days,
+                holidays_of: Some(service.holidays_of.to_owned()),
+                closed_dates: String::new(),
+                area: String::new(),
+                lead_days: service.lead_days,
+                notice_hours: None,
+                archived_at: None,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+            for level in service.levels {
+                let level = self.levels[&(service.organisation, *level)];
+                tx.insert(&OfferRow { organisation, service: id, level }).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn places(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        for place in &PLACES {
+            let customer = place.customer.map(|customer| self.customers[&(place.organisation, customer)]);
+            let row = LocationRow {
+                id: self.id(),
+                organisation: self.houses[place.organisation],
+                visible: if customer.is_some() { "CUSTOMER" } else { "ALL" }.to_owned(),
+                customer,
+                name: place.name.to_owned(),
+                sort_name: fold(place.name),
+                street: place.street.to_owned(),
+                postcode: place.postcode.to_owned(),
+                city: place.city.to_owned(),
+                country: place.country.to_owned(),
+                address_key: fold(&format!("{} {} {} {}", place.country, place.postcode, place.city, place.street)),
+                opening_hours: String::new(),
+                instructions: place.instructions.to_owned(),
+                email: String::new(),
+                phone: String::new(),
+                external_id: None,
+                archived_at: None,
+                version: 1,
+                created_at: self.now,
+            };
+            tx.insert(&row).await?;
+        }
+        Ok(())
+    }
+}
+
+fn organisation(id: OrganisationId, house: &House, now: Timestamp) -> OrganisationRow {
+    OrganisationRow {
+        id,
+        slug: house.slug.to_owned(),
+        name: house.name.to_owned(),
+        zone: house.zone.to_owned(),
+        country: house.country.to_owned(),
+        currency: house.currency.to_owned(),
+        colour: house.colour.to_owned(),
+        active: true,
+        order_status: "TO_PLAN".to_owned(),
+        quote_prefix: "Quote-".to_owned(),
+        quote_length: 4,
+        quote_date_part: "NONE".to_owned(),
+        order_prefix: "Or-".to_owned(),
+        order_length: 4,
+        order_date_part: "NONE".to_owned(),
+        version: 1,
+        created_at: now,
+    }
+}

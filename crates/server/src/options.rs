@@ -1,0 +1,75 @@
+//! The command line and the environment: where to listen, where the data is, how mail leaves.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A customer portal and order desk for road hauliers. Without a command: `serve --demo`.
+#[derive(Debug, Parser)]
+#[command(name = "cartage", version)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the portal and the desk until it is stopped.
+    Serve(Serve),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Serve {
+    /// Fills an empty database with two hauliers and shows the mail that was sent on a page. Nothing leaves the machine.
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, env = "CARTAGE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// The directory for the SQLite file; made when it is not there.
+    #[arg(long, env = "CARTAGE_DATA", value_name = "DIR", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// Writes who may sign in to the demonstration, as JSON, once it listens.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_credentials: Option<PathBuf>,
+    /// The address people type; links in mails begin with it. First value: where it listens.
+    #[arg(long, env = "CARTAGE_BASE_URL", value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// postgres://… moves the data to PostgreSQL.
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// smtps://user:password@host sends the mail.
+    #[arg(long, env = "CARTAGE_SMTP", value_name = "URL", hide_env_values = true)]
+    pub(crate) smtp: Option<String>,
+    /// The sender of every mail: `Name <address>`.
+    #[arg(long, env = "CARTAGE_MAIL_FROM", value_name = "SENDER", default_value = "Cartage <cartage@localhost>")]
+    pub(crate) mail_from: String,
+}
+
+impl Options {
+    /// What to serve: as asked, or the demonstration when nothing was.
+    pub(crate) fn serve(self) -> Serve {
+        match self.command {
+            Some(Command::Serve(serve)) => serve,
+            None => match Options::parse_from(["cartage", "serve", "--demo"]).command {
+                Some(Command::Serve(serve)) => serve,
+                None => unreachable!("`serve --demo` is a command"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_command_it_is_the_demonstration() {
+        let serve = Options::parse_from(["cartage"]).serve();
+        assert!(serve.demo);
+        let serve = Options::parse_from(["cartage", "serve", "--listen", "127.0.0.1:0"]).serve();
+        assert!(!serve.demo);
+        assert_eq!(serve.listen, "127.0.0.1:0");
+    }
+}
