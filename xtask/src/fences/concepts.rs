@@ -14,6 +14,9 @@ const OPEN: &[Exception] = &[Exception {
     why: "how instants and amounts are said; `says::today` reads well everywhere",
 }];
 
+/// The URL map hangs up every concept's pages, and may name those behind the doors.
+const MAP: &str = "crates/cartage/src/routes.rs";
+
 /// Who may run a statement.
 const DATABASE: &[&str] = &["store", "table", "board"];
 /// The files that run statements though they are none of these.
@@ -79,7 +82,8 @@ fn borders(tree: &Tree, file: &File, source: &Source) -> Vec<String> {
         let is_file = tree.get(&file_of).is_some() || tree.has_folder(&format!("{folder}/{part}"));
         // `shell::says` may be a function that bears its file's name; the file itself has to be public to be meant.
         let inside = absolute.len() > 2 || is_public(tree, &folder, part);
-        if foreign && is_file && inside && !Exception::covers(OPEN, &file_of) {
+        let on_the_map = file.path == MAP && named.parts.iter().any(|part| part == "pages" || part == "api");
+        if foreign && is_file && inside && !on_the_map && !Exception::covers(OPEN, &file_of) {
             found.push(format!("{}:{}: `{}` goes past {concept}/mod.rs", file.path, named.line, named.text()));
         }
     }
@@ -163,6 +167,13 @@ mod tests {
         }
         assert!(found(path, "use crate::orders::{self, find};").is_empty());
         assert!(found("crates/cartage/src/orders/actions.rs", "use super::store; use crate::orders::store::find;").is_empty());
+    }
+
+    #[test]
+    fn the_url_map_names_pages_and_nothing_else() {
+        assert!(found("crates/cartage/src/routes.rs", "use crate::orders::store::pages;").is_empty());
+        assert_eq!(found("crates/cartage/src/routes.rs", "use crate::orders::store;").len(), 1);
+        assert_eq!(found("crates/cartage/src/customers/pages.rs", "use crate::orders::store::pages;").len(), 1);
     }
 
     #[test]
