@@ -7,12 +7,14 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router, middleware};
 use kit::web::{MAX_FORM_BYTES, security_headers};
+use rules::access::{Act, Right};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::orders::entry::pages as entry;
 use crate::shell::{self, keep_what_was_typed};
 use crate::viewer::Who;
 
@@ -54,7 +56,7 @@ impl Map {
 /// Every address of the program.
 #[must_use]
 pub fn map() -> Map {
-    use Who::Anyone;
+    use Who::{Anyone, Contact, Staff};
     Map::default().get("/assets/{*file}", Anyone, shell::asset).get("/brand/{file}", Anyone, shell::brand)
 }
 

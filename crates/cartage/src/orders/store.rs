@@ -78,12 +78,11 @@ pub(super) async fn same_reference(
     organisation: OrganisationId,
     customer: CustomerId,
     key: &str,
-    but: Option<OrderId>,
 ) -> Result<Option<(OrderId, String, String)>, Failure> {
     let sql = "SELECT id, number, status FROM orders
-               WHERE customer = $2 AND reference_key = $3 AND organisation = $1 AND ($4 IS NULL OR id <> $4)
+               WHERE customer = $2 AND reference_key = $3 AND organisation = $1
                ORDER BY created_at DESC, id DESC LIMIT 1";
-    Ok(tx.opt(sql, args![organisation, customer, key, but]).await?)
+    Ok(tx.opt(sql, args![organisation, customer, key]).await?)
 }
 
 /// The newest order somebody of this customer submitted in the portal.

@@ -247,7 +247,8 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
 /// To whom the order itself says: those named in it, not everyone who may look.
 fn submitted_mails(form: &Form, row: &OrderRow, document: &OrderDocument) -> Vec<Mail> {
     let name = if row.reference.is_empty() { row.number.clone() } else { format!("{} ({})", row.number, row.reference) };
-    let became = if row.status == "QUOTE" { "It arrived as a quote; you hear when it is accepted." } else { "It goes straight to planning." };
+    let became =
+        if row.status == "QUOTE" { "It arrived as a quote; you hear when it is accepted." } else { "It goes straight to planning." };
     let text = format!(
         "{} entered {name}: {} to {}, collection {}, {}.\n{became}\n\nSubmission code {}\n{}/{}\n",
         row.created_by, row.from_place, row.to_place, row.collection_date, row.goods, row.submission_code, form.link, row.id

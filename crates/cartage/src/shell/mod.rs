@@ -2,11 +2,13 @@
 
 mod answer;
 mod assets;
+mod countries;
 mod frame;
 mod kept;
 pub mod says;
 
 pub use answer::{page, redirect, told_by, unprocessable};
 pub use assets::{asset, brand, version};
+pub use countries::{COUNTRIES, country_name};
 pub use frame::{Frame, Here};
 pub use kept::keep_what_was_typed;

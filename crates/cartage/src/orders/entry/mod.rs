@@ -1,5 +1,8 @@
 //! Order entry: the form of the portal and the desk, from what was typed to the order it makes and back.
 
+mod form;
+mod outlook;
+pub mod pages;
 mod read;
 mod shape;
 mod words;

@@ -48,8 +48,13 @@ fn set_number(out: &mut Fields, name: &str, value: Option<Decimal>) {
 
 fn stop(out: &mut Fields, at: &str, stop: &Stop) {
     let address = &stop.address;
-    let texts =
-        [("name", &address.name), ("street", &address.street), ("postcode", &address.postcode), ("city", &address.city), ("country", &address.country)];
+    let texts = [
+        ("name", &address.name),
+        ("street", &address.street),
+        ("postcode", &address.postcode),
+        ("city", &address.city),
+        ("country", &address.country),
+    ];
     for (field, value) in texts {
         out.set(&format!("{at}.{field}"), value.as_str());
     }

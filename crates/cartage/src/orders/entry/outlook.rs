@@ -1,0 +1,77 @@
+//! The quiet panel beside the form: until when it may be entered, the next possible collection, and what it will become, all by
+//! the rules that judge the form itself (3.7, 2.1, 2.2).
+
+use jiff::Timestamp;
+use rules::creation_status::{Bound, Side, Status};
+use rules::order::OrderDocument;
+
+use super::form::Asked;
+use crate::failure::Failure;
+use crate::orders::submit::Terms;
+use crate::shell::says;
+use crate::transport_services::{self, NotPossible};
+
+/// What lies ahead of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// The instant before which the chosen date must be entered, and the same in words; none without a cut-off or a date.
+    pub deadline: Option<(Timestamp, String)>,
+    /// Why the chosen date cannot be had, in words.
+    pub against: Option<String>,
+    /// The next possible collection in words; `none within a year` where there is none.
+    pub next: String,
+    /// The same as ISO, to be put into the form.
+    pub next_date: Option<String>,
+    /// Until when that holds, in words.
+    pub next_until: Option<String>,
+    /// The earliest delivery in words.
+    pub delivery: Option<String>,
+    /// What the order becomes, in words.
+    pub becomes: String,
+}
+
+/// Computes it; nothing while no service is chosen.
+pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> Result<Option<Ahead>, Failure> {
+    let Some(service) = terms.service.as_ref().filter(|service| service.permitted && !service.archived) else { return Ok(None) };
+    let zone = &terms.settings.zone;
+    let today = says::today(asked.now, zone);
+    let stop = document.consignments.first().map(|first| &first.collection);
+    let date = stop.and_then(|stop| Some((stop.date?, stop.window.and_then(|window| window.from))));
+    let outlook = transport_services::outlook(service, terms.level, asked.now, zone, date);
+    let in_words = |at: Timestamp| says::instant(at, zone);
+    let chosen = outlook.date.as_ref();
+    let earliest = chosen.map_or(outlook.next_delivery, |chosen| chosen.delivery);
+    Ok(Some(Ahead {
+        deadline: chosen.filter(|chosen| chosen.against.is_none()).and_then(|chosen| chosen.deadline).map(|at| (at, in_words(at))),
+        against: chosen.and_then(|chosen| chosen.against.as_ref()).map(|against| match against {
+            NotPossible::Past => "This date has passed.".to_owned(),
+            NotPossible::NotServed(_) => "The service does not collect on this date.".to_owned(),
+            NotPossible::CutOff { deadline } | NotPossible::ShortNotice { deadline, .. } => {
+                format!("This had to be entered before {}.", in_words(*deadline))
+            }
+        }),
+        next: outlook.next.as_ref().map_or_else(|| "none within a year".to_owned(), |next| says::date(next.date, today)),
+        next_date: outlook.next.as_ref().map(|next| next.date.to_string()),
+        next_until: outlook.next.as_ref().and_then(|next| next.deadline).map(in_words),
+        delivery: earliest.map(|date| says::date(date, today)),
+        becomes: becomes(terms, asked.side)?,
+    }))
+}
+
+fn becomes(terms: &Terms, side: Side) -> Result<String, Failure> {
+    let Ok(decision) = terms.decide(None, side)? else {
+        return Ok("Orders cannot be placed now. Please contact the carrier.".to_owned());
+    };
+    Ok(match (decision.status, decision.bound, side) {
+        (Status::Quote, Some(Bound::ForcedQuote), Side::Customer) | (Status::Quote, _, Side::Customer) => {
+            "Becomes a Quote: the carrier looks at it before it is planned.".to_owned()
+        }
+        (Status::ToPlan, _, Side::Customer) => "Goes straight to planning.".to_owned(),
+        (status, _, Side::Staff) => {
+            let word = if status == Status::Quote { "Quote" } else { "To Plan" };
+            let standing = terms.customer.standing()?.as_str().replace('_', " ").to_lowercase();
+            let warned = if decision.warned { format!(" Mind: the customer's standing is {standing}.") } else { String::new() };
+            format!("By the settings: {word}.{warned}")
+        }
+    })
+}

@@ -1,0 +1,384 @@
+//! Order entry over HTTP: the form of the portal, the same form at the desk, what came back of it, and *Duplicate*.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use kit::web::{Fields, QueryFields};
+use rules::creation_status::{Side, Status};
+use rules::order::{OrderDocument, StopKind};
+use rules::order_check::{Problem, Severity};
+use uuid::Uuid;
+
+use super::form::{Asked, EntryForm, Said, load};
+use super::read::read;
+use super::shape::{reshape, shape, tidy};
+use super::{words, write};
+use crate::app::App;
+use crate::customers::{self, CustomerId};
+use crate::failure::Failure;
+use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
+use crate::orders::{OrderId, store};
+use crate::shell::{self, Frame, Here, says};
+use crate::viewer::{Carrier, Contact, Staff, Viewer};
+
+/// What stands above the form.
+#[derive(Clone, Debug, Default)]
+struct Above {
+    /// This form was submitted before, with other content: the order it made.
+    submitted_as: Option<(String, String)>,
+    /// The order the form before this one made.
+    last: Option<(String, String)>,
+    /// A refusal of the whole.
+    refused: Option<String>,
+    /// Staff must say why before it is taken.
+    reason_needed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "orders/entry/new.html")]
+struct NewOrder<'a> {
+    frame: Frame,
+    /// Where the form is posted to; *refresh* is below it.
+    action: String,
+    back: String,
+    desk: Option<(String, String)>,
+    carrier: &'a Carrier,
+    form: EntryForm,
+    above: Above,
+}
+
+#[derive(Template)]
+#[template(path = "orders/entry/whose.html")]
+struct Whose {
+    frame: Frame,
+    action: String,
+    customers: Vec<(CustomerId, String)>,
+}
+
+/// Who enters, and for whom.
+#[derive(Clone)]
+enum Enterer {
+    Contact(Contact),
+    Staff(Staff, CustomerId, String),
+}
+
+impl Enterer {
+    fn side(&self) -> Side {
+        match self {
+            Enterer::Contact(_) => Side::Customer,
+            Enterer::Staff(..) => Side::Staff,
+        }
+    }
+    fn customer(&self) -> CustomerId {
+        match self {
+            Enterer::Contact(contact) => contact.customer,
+            Enterer::Staff(_, customer, _) => *customer,
+        }
+    }
+    fn scope(&self) -> crate::viewer::Scope {
+        match self {
+            Enterer::Contact(contact) => contact.scope(),
+            Enterer::Staff(staff, ..) => staff.scope(),
+        }
+    }
+    fn carrier(&self) -> &Carrier {
+        match self {
+            Enterer::Contact(contact) => &contact.carrier,
+            Enterer::Staff(staff, ..) => &staff.carrier,
+        }
+    }
+    fn membership(&self) -> Uuid {
+        match self {
+            Enterer::Contact(contact) => contact.id.0,
+            Enterer::Staff(staff, ..) => staff.id.0,
+        }
+    }
+    fn root(&self) -> String {
+        match self {
+            Enterer::Contact(contact) => contact.root(),
+            Enterer::Staff(staff, ..) => staff.root(),
+        }
+    }
+    async fn frame(&self, app: &App, query: &Fields) -> Result<Frame, Failure> {
+        match self {
+            Enterer::Contact(contact) => Frame::portal(app, contact, "New order", Here::NewOrder, query).await,
+            Enterer::Staff(staff, ..) => Frame::desk(app, staff, "Order entry", Here::OrderEntry, query).await,
+        }
+    }
+
+    /// Loads the form round these typed values.
+    async fn form(&self, app: &App, fields: Fields) -> Result<EntryForm, Failure> {
+        let read = read(&fields);
+        let asked = Asked { scope: self.scope(), customer: self.customer(), fields, read, now: app.clock.now(), side: self.side() };
+        app.db.read(move |tx| Box::pin(load(tx, asked))).await
+    }
+
+    async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder<'_>, Failure> {
+        let root = self.root();
+        let desk = match self {
+            Enterer::Contact(_) => None,
+            Enterer::Staff(_, customer, name) => Some((customer.to_string(), name.clone())),
+        };
+        Ok(NewOrder {
+            frame: self.frame(app, query).await?,
+            action: format!("{root}/orders/new"),
+            back: format!("{root}/orders"),
+            desk,
+            carrier: self.carrier(),
+            form,
+            above,
+        })
+    }
+}
+
+/// `GET /p/{organisation}/{customer}/orders/new`: a blank form, or one like the order `like` (or `last`).
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn portal_new(State(app): State<App>, contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    fresh(&app, &Enterer::Contact(contact), &query).await
+}
+
+/// `GET /d/{organisation}/orders/new?customer=…`: the same form at the desk; without a customer, which one.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn desk_new(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    match enterer(&app, staff.clone(), &query).await? {
+        Some(enterer) => fresh(&app, &enterer, &query).await,
+        None => {
+            let organisation = staff.carrier.id;
+            let customers = app.db.read(move |tx| Box::pin(customers::choices(tx, organisation))).await?;
+            let frame = Frame::desk(&app, &staff, "Order entry", Here::OrderEntry, &query).await?;
+            shell::page(&Whose { frame, action: format!("{}/orders/new", staff.root()), customers })
+        }
+    }
+}
+
+/// For whom staff enter: the customer named, which must be one of theirs.
+async fn enterer(app: &App, staff: Staff, fields: &Fields) -> Result<Option<Enterer>, Failure> {
+    let Some(customer) = fields.get("customer").map(ToOwned::to_owned) else { return enterer_like(app, staff, fields).await };
+    let customer: CustomerId = customer.parse().map_err(|_| Failure::not_found())?;
+    let organisation = staff.carrier.id;
+    let row = app.db.read(move |tx| Box::pin(customers::load(tx, organisation, customer))).await?.ok_or_else(Failure::not_found)?;
+    Ok(Some(Enterer::Staff(staff, customer, row.name)))
+}
+
+/// A duplicate at the desk is for the customer of the order it is like.
+async fn enterer_like(app: &App, staff: Staff, fields: &Fields) -> Result<Option<Enterer>, Failure> {
+    let Some(like) = fields.get("like").map(ToOwned::to_owned) else { return Ok(None) };
+    let (scope, id): (_, OrderId) = (staff.scope(), like.parse().map_err(|_| Failure::not_found())?);
+    let (customer, name) = app
+        .db
+        .read::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                let order = store::by_id(tx, scope, id).await?;
+                let row = customers::load(tx, scope.organisation, order.customer).await?.ok_or_else(Failure::not_found)?;
+                Ok((row.id, row.name))
+            })
+        })
+        .await?;
+    Ok(Some(Enterer::Staff(staff, customer, name)))
+}
+
+async fn fresh(app: &App, who: &Enterer, query: &Fields) -> Result<Response, Failure> {
+    let mut fields = match query.get("like") {
+        Some(like) => like_order(app, who, like).await?,
+        None => Fields::default(),
+    };
+    fields.set("submission", app.ids.id::<Uuid>(app.clock.now()).to_string());
+    let above = Above { last: last(app, who, query).await?, ..Above::default() };
+    let form = who.form(app, tidy(&fields)).await?;
+    shell::page(&who.page(app, query, form, above).await?)
+}
+
+/// The order that *Submit and new* just made: number and address.
+async fn last(app: &App, who: &Enterer, query: &Fields) -> Result<Option<(String, String)>, Failure> {
+    let Some(id) = query.get("last").and_then(|last| last.parse::<OrderId>().ok()) else { return Ok(None) };
+    let scope = who.scope();
+    let order = app.db.read(move |tx| Box::pin(store::by_id(tx, scope, id))).await?;
+    Ok(Some((order.number, format!("{}/orders/{id}", who.root()))))
+}
+
+async fn like_order(app: &App, who: &Enterer, like: &str) -> Result<Fields, Failure> {
+    let (scope, customer) = (crate::viewer::Scope { customer: Some(who.customer()), ..who.scope() }, who.customer());
+    let wanted = if like == "last" { None } else { Some(like.parse::<OrderId>().map_err(|_| Failure::not_found())?) };
+    let document = app
+        .db
+        .read::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                let found = match wanted {
+                    Some(id) => Some(id),
+                    None => store::last_of(tx, scope).await?,
+                };
+                let Some(id) = found else { return Ok(None) };
+                let order = store::by_id(tx, scope, id).await?;
+                if order.customer != customer {
+                    return Err(Failure::not_found());
+                }
+                OrderDocument::from_json(&order.document).map(Some).map_err(|error| Failure::fault(format!("{error:?}")))
+            })
+        })
+        .await?;
+    Ok(document.as_ref().map(write::like).unwrap_or_default())
+}
+
+/// `POST /p/{organisation}/{customer}/orders/new`.
+///
+/// # Errors
+/// Not found, or a fault; a refusal comes back as the form.
+pub async fn portal_submit(State(app): State<App>, contact: Contact, fields: Fields) -> Result<Response, Failure> {
+    posted(&app, &Enterer::Contact(contact), fields).await
+}
+
+/// `POST /d/{organisation}/orders/new`.
+///
+/// # Errors
+/// Not found, or a fault; a refusal comes back as the form.
+pub async fn desk_submit(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
+    let who = enterer(&app, staff, &fields).await?.ok_or_else(Failure::not_found)?;
+    posted(&app, &who, fields).await
+}
+
+/// `POST /p/{organisation}/{customer}/orders/new/refresh`: the form anew, for the parts that depend on what was chosen.
+///
+/// # Errors
+/// A fault.
+pub async fn portal_refresh(State(app): State<App>, contact: Contact, fields: Fields) -> Result<Response, Failure> {
+    refresh(&app, &Enterer::Contact(contact), tidy(&fields)).await
+}
+
+/// `POST /d/{organisation}/orders/new/refresh`.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn desk_refresh(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
+    let who = enterer(&app, staff, &fields).await?.ok_or_else(Failure::not_found)?;
+    refresh(&app, &who, tidy(&fields)).await
+}
+
+async fn refresh(app: &App, who: &Enterer, fields: Fields) -> Result<Response, Failure> {
+    let form = who.form(app, fields).await?;
+    shell::page(&who.page(app, &Fields::default(), form, Above::default()).await?)
+}
+
+/// A posted form: a button that changes its shape, or a submission.
+async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response, Failure> {
+    if let Some(button) = fields.get("do").map(ToOwned::to_owned) {
+        fields.remove(|name| name == "do");
+        return refresh(app, who, reshape(&fields, &button)).await;
+    }
+    match fields.raw("again") {
+        "discard" => return Ok(shell::redirect(&format!("{}/orders/new", who.root()), "discarded")),
+        "new" => fields.set("submission", app.ids.id::<Uuid>(app.clock.now()).to_string()),
+        _ => {}
+    }
+    fields.remove(|name| name == "again");
+    let submission: Uuid = fields.raw("submission").parse().unwrap_or_else(|_| app.ids.id(app.clock.now()));
+    fields.set("submission", submission.to_string());
+    // A location chosen without script fills its address now; then the form is read as it stands.
+    let form = who.form(app, tidy(&fields)).await?;
+    let read = read(&form.fields);
+    if !read.unread.is_empty() {
+        let errors = read.unread.iter().map(|(field, words)| Said { field: field.clone(), words: words.clone() }).collect();
+        return come_back(app, who, EntryForm { errors, ..form }, Above::default()).await;
+    }
+    let sent = sent(app, who, submission, &form.fields, read.document);
+    let digest = digest(&sent);
+    let outcome = match who.clone() {
+        Enterer::Contact(contact) => app.act_or(&contact, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
+        Enterer::Staff(staff, ..) => app.act_or(&staff, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
+    };
+    match outcome {
+        Ok(Submitted::New(order)) => Ok(done(who, &form.fields, order.id)),
+        Ok(Submitted::Again(order)) => Ok(done(who, &form.fields, order)),
+        Err(NotSubmitted::Failure(failure)) => Err(failure),
+        Err(refused) => not_submitted(app, who, form, refused).await,
+    }
+}
+
+fn sent(app: &App, who: &Enterer, submission: Uuid, fields: &Fields, document: OrderDocument) -> Form {
+    let stated = match who {
+        Enterer::Contact(_) => None,
+        Enterer::Staff(..) => Status::parse(fields.raw("status")),
+    };
+    let reason = fields.get("late_reason").filter(|_| who.side() == Side::Staff).map(|reason| reason.chars().take(500).collect());
+    let mut keep = Vec::new();
+    for (c, (stops, _)) in shape(fields).consignments.iter().enumerate() {
+        let further = (0..*stops).map(|s| (format!("c{c}.s{s}"), StopKind::Further(s)));
+        let ends = [(format!("c{c}.collection"), StopKind::Collection), (format!("c{c}.delivery"), StopKind::Delivery)];
+        keep.extend(ends.into_iter().chain(further).filter(|(at, _)| fields.ticked(&format!("{at}.keep"))).map(|(_, kind)| (c, kind)));
+    }
+    let link = format!("{}{}/orders", app.setup.base_url, who.root());
+    Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, link }
+}
+
+fn done(who: &Enterer, fields: &Fields, order: OrderId) -> Response {
+    let root = who.root();
+    if fields.raw("then") == "new" {
+        let whose = match who {
+            Enterer::Contact(_) => String::new(),
+            Enterer::Staff(_, customer, _) => format!("customer={customer}&"),
+        };
+        return shell::redirect(&format!("{root}/orders/new?{whose}last={order}"), "");
+    }
+    shell::redirect(&format!("{root}/orders/{order}"), "submitted")
+}
+
+async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSubmitted) -> Result<Response, Failure> {
+    let mut above = Above::default();
+    let mut form = form;
+    match refused {
+        NotSubmitted::Wrong(problems) => {
+            above.reason_needed = !rules::order_check::refuses(&problems);
+            told(&mut form, &problems, &who.carrier().zone);
+        }
+        NotSubmitted::Blocked => {
+            above.refused = Some(format!("{} does not take orders from you at the moment. Please call them.", who.carrier().name));
+        }
+        NotSubmitted::Different { order, number } => {
+            above.submitted_as = Some((number, format!("{}/orders/{order}", who.root())));
+        }
+        NotSubmitted::Failure(failure) => return Err(failure),
+    }
+    come_back(app, who, form, above).await
+}
+
+/// Says each problem beside its field: errors, and remarks where staff may go on with a reason.
+fn told(form: &mut EntryForm, problems: &[Problem], zone: &jiff::tz::TimeZone) {
+    for problem in problems {
+        let said = Said { field: problem.at.to_string(), words: words::problem(problem, zone) };
+        if problem.severity == Severity::Error { form.errors.push(said) } else { form.remarks.push(said) }
+    }
+}
+
+async fn come_back(app: &App, who: &Enterer, form: EntryForm, above: Above) -> Result<Response, Failure> {
+    shell::unprocessable(&who.page(app, &Fields::default(), form, above).await?)
+}
+
+impl NewOrder<'_> {
+    /// Today as the date fields' least.
+    fn today(&self) -> String {
+        self.form.today.to_string()
+    }
+    /// How many things are to be put right, in words.
+    fn to_mend(&self) -> String {
+        match self.form.errors.len() {
+            1 => "One thing to mend before this can be submitted".to_owned(),
+            n => format!("{n} things to mend before this can be submitted"),
+        }
+    }
+    /// The country chosen for a stop; the carrier's own at first.
+    fn country(&self, at: &str) -> &str {
+        let typed = self.form.at(at, "country");
+        if typed.is_empty() { &self.carrier.country } else { typed }
+    }
+    /// Whether the list of countries has this one.
+    fn listed(&self, country: &str) -> bool {
+        shell::COUNTRIES.iter().any(|(code, _)| *code == country)
+    }
+    /// The carrier's time now.
+    fn clock(&self) -> String {
+        says::instant(self.frame.now, &self.carrier.zone)
+    }
+}

@@ -1,0 +1,60 @@
+//! Country names for choosing: Europe and its neighbours first by name; any other ISO code is shown as it is.
+
+/// Codes and English names, by name.
+pub const COUNTRIES: [(&str, &str); 49] = [
+    ("AL", "Albania"),
+    ("AD", "Andorra"),
+    ("AT", "Austria"),
+    ("BY", "Belarus"),
+    ("BE", "Belgium"),
+    ("BA", "Bosnia and Herzegovina"),
+    ("BG", "Bulgaria"),
+    ("HR", "Croatia"),
+    ("CY", "Cyprus"),
+    ("CZ", "Czechia"),
+    ("DK", "Denmark"),
+    ("EE", "Estonia"),
+    ("FI", "Finland"),
+    ("FR", "France"),
+    ("GE", "Georgia"),
+    ("DE", "Germany"),
+    ("GR", "Greece"),
+    ("HU", "Hungary"),
+    ("IS", "Iceland"),
+    ("IE", "Ireland"),
+    ("IT", "Italy"),
+    ("KZ", "Kazakhstan"),
+    ("XK", "Kosovo"),
+    ("LV", "Latvia"),
+    ("LI", "Liechtenstein"),
+    ("LT", "Lithuania"),
+    ("LU", "Luxembourg"),
+    ("MT", "Malta"),
+    ("MD", "Moldova"),
+    ("MC", "Monaco"),
+    ("ME", "Montenegro"),
+    ("MA", "Morocco"),
+    ("NL", "Netherlands"),
+    ("MK", "North Macedonia"),
+    ("NO", "Norway"),
+    ("PL", "Poland"),
+    ("PT", "Portugal"),
+    ("RO", "Romania"),
+    ("SM", "San Marino"),
+    ("RS", "Serbia"),
+    ("SK", "Slovakia"),
+    ("SI", "Slovenia"),
+    ("ES", "Spain"),
+    ("SE", "Sweden"),
+    ("CH", "Switzerland"),
+    ("TN", "Tunisia"),
+    ("TR", "Türkiye"),
+    ("UA", "Ukraine"),
+    ("GB", "United Kingdom"),
+];
+
+/// The name of a country; its code where the list has none.
+#[must_use]
+pub fn country_name(code: &str) -> &str {
+    COUNTRIES.iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+}
