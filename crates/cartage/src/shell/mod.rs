@@ -3,6 +3,7 @@
 mod answer;
 mod assets;
 mod countries;
+mod form;
 mod frame;
 mod kept;
 pub mod says;
@@ -10,5 +11,6 @@ pub mod says;
 pub use answer::{page, redirect, told_by, unprocessable};
 pub use assets::{asset, brand, version};
 pub use countries::{COUNTRIES, country_name};
+pub use form::Form;
 pub use frame::{Frame, Here};
 pub use kept::keep_what_was_typed;
