@@ -9,5 +9,5 @@ kit::id!(
 mod store;
 mod table;
 
-pub use store::{choices, load};
+pub use store::{choices, insert, load};
 pub use table::CustomerRow;

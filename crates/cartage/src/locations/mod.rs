@@ -13,5 +13,5 @@ mod table;
 
 pub use actions::keep;
 pub use opening_hours::{DAYS, HoursError, OpeningHours, Span};
-pub use store::{Book, find, find_all, visible_to};
+pub use store::{Book, find, find_all, insert, visible_to};
 pub use table::{LocationRow, Visible};

@@ -98,7 +98,7 @@ pub(super) async fn same_address(tx: &mut Tx, book: Book, address_key: &str) -> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn add(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
+pub async fn insert(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
     tx.insert(row).await?;
     name(tx, row).await
 }

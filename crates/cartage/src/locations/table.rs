@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use kit::db::{Column, DbError, Row, Value};
+use kit::text::fold;
 use rules::order::Address;
 
 use super::LocationId;
@@ -114,6 +115,39 @@ kit::entity! {
 }
 
 impl LocationRow {
+    /// A location of `address`, of which nothing else is known yet.
+    #[must_use]
+    pub fn new(
+        id: LocationId,
+        organisation: OrganisationId,
+        visible: (Visible, Option<CustomerId>),
+        address: &Address,
+        now: Timestamp,
+    ) -> LocationRow {
+        LocationRow {
+            id,
+            organisation,
+            visible: visible.0,
+            customer: visible.1,
+            name: address.name.clone(),
+            sort_name: fold(&address.name),
+            street: address.street.clone(),
+            street_2: address.street_2.clone().unwrap_or_default(),
+            postcode: address.postcode.clone(),
+            city: address.city.clone(),
+            country: address.country.clone(),
+            address_key: address_key(address),
+            opening_hours: OpeningHours::default(),
+            instructions: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            external_id: None,
+            archived_at: None,
+            version: 1,
+            created_at: now,
+        }
+    }
+
     /// The address as an order writes it down.
     #[must_use]
     pub fn address(&self) -> Address {
@@ -136,4 +170,13 @@ impl LocationRow {
         let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         format!("{line} ({})", self.country)
     }
+}
+
+/// Letters and digits of the address, folded: what stays the same however it is typed. The name belongs to it, because two
+/// companies at one gate are two locations.
+#[must_use]
+pub(super) fn address_key(address: &Address) -> String {
+    let line = address.street_2.as_deref().unwrap_or_default();
+    let parts = [&address.name, &address.street, line, &address.postcode, &address.city, &address.country];
+    parts.map(|part| fold(part).chars().filter(|c| c.is_alphanumeric()).collect::<String>()).join("|")
 }

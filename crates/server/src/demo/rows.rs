@@ -1,8 +1,5 @@
 //! Rows the demonstration puts straight into the tables.
 
-use cartage::contacts::ContactId;
-use cartage::customers::CustomerId;
-use cartage::locations::LocationId;
 use cartage::organisations::OrganisationId;
 use cartage::people::{PersonId, StaffId};
 use cartage::service_levels::LevelId;
@@ -35,46 +32,6 @@ kit::entity! {
         pub(super) email: String,
         pub(super) role: String,
         pub(super) active: bool,
-        pub(super) version: i64,
-        pub(super) created_at: Timestamp,
-    }
-}
-
-kit::entity! {
-    pub(super) struct CustomerRow in "customer" {
-        pub(super) id: CustomerId,
-        pub(super) organisation: OrganisationId,
-        pub(super) slug: String,
-        pub(super) name: String,
-        pub(super) number: Option<String>,
-        pub(super) sort_name: String,
-        pub(super) street: String,
-        pub(super) postcode: String,
-        pub(super) city: String,
-        pub(super) country: String,
-        pub(super) portal_access: bool,
-        pub(super) standing: String,
-        pub(super) order_status: Option<String>,
-        pub(super) note: String,
-        pub(super) archived_at: Option<Timestamp>,
-        pub(super) version: i64,
-        pub(super) created_at: Timestamp,
-    }
-}
-
-kit::entity! {
-    pub(super) struct ContactRow in "contact" {
-        pub(super) id: ContactId,
-        pub(super) organisation: OrganisationId,
-        pub(super) customer: CustomerId,
-        pub(super) person: Option<PersonId>,
-        pub(super) name: String,
-        pub(super) sort_name: String,
-        pub(super) email: String,
-        pub(super) phone: String,
-        pub(super) portal_access: bool,
-        pub(super) rights: i64,
-        pub(super) archived_at: Option<Timestamp>,
         pub(super) version: i64,
         pub(super) created_at: Timestamp,
     }
@@ -124,29 +81,5 @@ kit::entity! {
         pub(super) organisation: OrganisationId,
         pub(super) service: ServiceId,
         pub(super) level: LevelId,
-    }
-}
-
-kit::entity! {
-    pub(super) struct LocationRow in "location" {
-        pub(super) id: LocationId,
-        pub(super) organisation: OrganisationId,
-        pub(super) visible: String,
-        pub(super) customer: Option<CustomerId>,
-        pub(super) name: String,
-        pub(super) sort_name: String,
-        pub(super) street: String,
-        pub(super) postcode: String,
-        pub(super) city: String,
-        pub(super) country: String,
-        pub(super) address_key: String,
-        pub(super) opening_hours: String,
-        pub(super) instructions: String,
-        pub(super) email: String,
-        pub(super) phone: String,
-        pub(super) external_id: Option<String>,
-        pub(super) archived_at: Option<Timestamp>,
-        pub(super) version: i64,
-        pub(super) created_at: Timestamp,
     }
 }

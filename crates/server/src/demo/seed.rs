@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use cartage::app::App;
-use cartage::customers::CustomerId;
+use cartage::contacts::{self, ContactRow};
+use cartage::customers::{self, CustomerId, CustomerRow};
 use cartage::failure::Failure;
+use cartage::locations::{self, LocationRow, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
 use cartage::people::PersonId;
 use cartage::service_levels::LevelId;
@@ -14,11 +16,12 @@ use kit::ids::Ids;
 use kit::password;
 use kit::text::fold;
 use rules::access::{Right, Rights};
+use rules::order::Address;
 use uuid::Uuid;
 
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
-use super::rows::{ContactRow, CustomerRow, EmailRow, LevelRow, LocationRow, OfferRow, PersonRow, ServiceRow, StaffRow};
+use super::rows::{EmailRow, LevelRow, OfferRow, PersonRow, ServiceRow, StaffRow};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -122,7 +125,7 @@ impl Seeding {
                 version: 1,
                 created_at: self.now,
             };
-            tx.insert(&row).await?;
+            customers::insert(tx, &row).await?;
             self.customers.insert((company.organisation, company.slug), id);
         }
         Ok(())
@@ -147,7 +150,7 @@ impl Seeding {
                 version: 1,
                 created_at: self.now,
             };
-            tx.insert(&row).await?;
+            contacts::insert(tx, &row).await?;
         }
         Ok(())
     }
@@ -208,29 +211,20 @@ impl Seeding {
 
     async fn places(&mut self, tx: &mut Tx) -> Result<(), Failure> {
         for place in &PLACES {
-            let customer = place.customer.map(|customer| self.customers[&(place.organisation, customer)]);
-            let row = LocationRow {
-                id: self.id(),
-                organisation: self.houses[place.organisation],
-                visible: if customer.is_some() { "CUSTOMER" } else { "ALL" }.to_owned(),
-                customer,
+            let visible = match place.customer {
+                Some(customer) => (Visible::Customer, Some(self.customers[&(place.organisation, customer)])),
+                None => (Visible::All, None),
+            };
+            let address = Address {
                 name: place.name.to_owned(),
-                sort_name: fold(place.name),
                 street: place.street.to_owned(),
                 postcode: place.postcode.to_owned(),
                 city: place.city.to_owned(),
                 country: place.country.to_owned(),
-                address_key: fold(&format!("{} {} {} {}", place.country, place.postcode, place.city, place.street)),
-                opening_hours: String::new(),
-                instructions: place.instructions.to_owned(),
-                email: String::new(),
-                phone: String::new(),
-                external_id: None,
-                archived_at: None,
-                version: 1,
-                created_at: self.now,
+                ..Address::default()
             };
-            tx.insert(&row).await?;
+            let row = LocationRow::new(self.id(), self.houses[place.organisation], visible, &address, self.now);
+            locations::insert(tx, &LocationRow { instructions: place.instructions.to_owned(), ..row }).await?;
         }
         Ok(())
     }
