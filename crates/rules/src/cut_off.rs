@@ -105,7 +105,7 @@ impl CutOff {
         let before_deadline = deadline.is_none_or(|deadline| now < deadline);
         let in_time = match self {
             Self::NoCutOff => collection >= today,
-            Self::DayBefore { .. } => collection >= today && before_deadline,
+            Self::DayBefore { .. } => before_deadline,
             Self::SameDay { .. } => collection > today || (collection == today && before_deadline),
         };
         if in_time { Ok(()) } else { Err(Missed { collection, today, deadline }) }

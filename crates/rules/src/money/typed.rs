@@ -46,10 +46,9 @@ fn split(digits: &str, currency: Currency) -> Result<(&str, &str), MoneyError> {
     if head.contains(sign) {
         return Ok((digits, ""));
     }
-    let other = if sign == "," { '.' } else { ',' };
-    let grouped = head.contains(other) || head.contains(is_blank_or_apostrophe);
-    let could_group = tail.len() == 3 && matches!(head.len(), 1..=3) && !head.starts_with('0');
-    if grouped || !could_group {
+    let leads = matches!(head.len(), 1..=3) && !head.starts_with('0') && head.bytes().all(|byte| byte.is_ascii_digit());
+    let could_group = leads && tail.len() == 3 && tail.bytes().all(|byte| byte.is_ascii_digit());
+    if !could_group {
         return Ok((head, tail));
     }
     if currency.decimals() == 0 { Ok((digits, "")) } else { Err(MoneyError::Ambiguous) }

@@ -48,6 +48,8 @@ fn addresses_inside_and_outside() {
         ("GB M", "GB", "ME1 1AA", false),
         ("GB SW1", "GB", "SW1A 1AA", true),
         ("GB SW1A", "GB", "SW1A1AA", true),
+        ("GB SW1A", "GB", "SW1A", true),
+        ("GB M1", "GB", "M1 1AA", true),
         ("GB SW1A", "GB", "SW1B 1AA", false),
         ("GB SW1", "GB", "sw11 1aa", false),
         ("GB SW1", "GB", "SW1", true), // only the district is known

@@ -81,6 +81,10 @@ fn the_lead_time_of_a_consignment() {
     assert_eq!(form.said(), one("c0.delivery.date", early));
     form.document.consignments[0].delivery.date = Some(day("2026-05-12"));
     assert_eq!(form.said(), []);
+    form.document.consignments[0].delivery.date = Some(day("2026-05-07"));
+    let backwards = What::BeforeEarlierStop { earlier: day("2026-05-08") };
+    assert_eq!(form.said(), one("c0.delivery.date", backwards), "told as that alone");
+    form.document.consignments[0].delivery.date = Some(day("2026-05-12"));
 
     form.lead_time = LeadTime { days: None, notice_hours: Some(24) };
     let short = |starts: &str| What::LeadTime(LeadTimeMissed::ShortNotice { hours: 24, deadline: local(starts, &zone) });
