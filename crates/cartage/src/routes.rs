@@ -57,7 +57,16 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Staff};
-    Map::default().get("/assets/{*file}", Anyone, shell::asset).get("/brand/{file}", Anyone, shell::brand)
+    Map::default()
+        .get("/assets/{*file}", Anyone, shell::asset)
+        .get("/brand/{file}", Anyone, shell::brand)
+        // Order entry
+        .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
+        .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
+        .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
+        .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
+        .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
+        .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
 }
 
 async fn nothing_here() -> Failure {

@@ -6,7 +6,7 @@ use kit::db::{Entity, Tx};
 use uuid::Uuid;
 
 use super::OrderId;
-use super::table::{OrderRow, ProgressRow};
+use super::table::{OrderRow, ProgressRow, SubmissionRow};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
@@ -48,6 +48,16 @@ pub async fn save_status(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
     let values =
         args![row.organisation, row.id, &row.status, &row.number, row.number_sort, row.quote_number.clone(), row.cancelled_from.clone()];
     Ok(tx.later(sql, values).await?)
+}
+
+/// Writes a new order.
+pub(super) async fn insert(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
+    Ok(tx.insert(row).await?)
+}
+
+/// Remembers which form made an order.
+pub(super) async fn insert_submission(tx: &mut Tx, row: &SubmissionRow) -> Result<(), Failure> {
+    Ok(tx.insert(row).await?)
 }
 
 /// The order a form made before, its number, and the digest of what it held then.

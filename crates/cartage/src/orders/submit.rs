@@ -229,7 +229,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
         digest,
         at: act.now,
     };
-    tx.insert(&sent).await?;
+    store::insert_submission(tx, &sent).await?;
     let numbers = [row.number.as_str(), &row.submission_code];
     board::entered(tx, &row, search_words(&document, &numbers)).await?;
     let what = if decision.status == Status::Quote { "order.quoted" } else { "order.submitted" };
@@ -318,6 +318,6 @@ async fn write(
         created_at: act.now,
         created_by: act.actor.name.clone(),
     };
-    tx.insert(&row).await?;
+    store::insert(tx, &row).await?;
     Ok(row)
 }

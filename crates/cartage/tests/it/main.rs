@@ -2,3 +2,4 @@
 
 mod database;
 mod locations;
+mod order_entry;

@@ -50,8 +50,11 @@ pub fn date(typed: &str) -> Option<Date> {
     }
     let parts: Vec<&str> = typed.split(['-', '/', '.']).map(str::trim).collect();
     let [day, month, year] = parts.as_slice() else { return None };
-    let year: i16 = year.parse().ok().filter(|year| *year > 31)?;
-    let year = if year < 100 { year + 2000 } else { year };
+    let year: i16 = match year.len() {
+        2 => year.parse::<i16>().ok()? + 2000,
+        4 => year.parse().ok()?,
+        _ => return None,
+    };
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
