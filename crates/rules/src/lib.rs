@@ -9,7 +9,7 @@
 //! | do we drive that day, and there? | [`service_days`], [`holidays`], [`service_area`] (3.2), [`country`] |
 //! | is it in time? | [`cut_off`] (3.3), [`lead_time`] (3.4), [`next_collection`] (3.7), [`civil_time`] |
 //! | what is wrong with this form? | [`order_check`] (3.8) |
-//! | is this reference taken? | [`reference`] (5.3) |
+//! | is this reference taken? | [`mod@reference`] (5.3) |
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |

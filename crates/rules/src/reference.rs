@@ -46,12 +46,12 @@ pub fn check(typed: &str) -> Result<Reference, ReferenceError> {
     if length > LONGEST { Err(ReferenceError::TooLong { length }) } else { Ok(Reference { shown: shown.to_owned(), key }) }
 }
 
-/// The key under which references are compared: NFKC, case folded (by way of upper case, so that `ß` is `ss`), invisible
+/// The key under which references are compared: NFKC, case folded (down, up and down again, so that `ß` and `ẞ` are `ss`), invisible
 /// characters dropped, blanks trimmed and collapsed.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let visible = text.nfkc().filter(|character| !is_invisible(*character));
-    let folded: String = visible.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect();
+    let folded: String = visible.flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -14,6 +14,7 @@ fn references_that_are_one() {
         ("PO-4711", "P\u{ad}O-4711"),
         ("PO-4711", "PO-\u{200b}4711\u{feff}"),
         ("Straße 1", "STRASSE 1"),
+        ("STRAẞE 1", "STRASSE 1"),
         ("ΟΔΟΣ", "οδος"),
         ("Café", "Cafe\u{301}"),
         ("№ 5", "no 5"),
@@ -52,6 +53,15 @@ fn what_may_be_a_reference() {
     let long = "é".repeat(LONGEST + 1);
     assert_eq!(check(&long), Err(ReferenceError::TooLong { length: 256 }));
     assert!(check(&format!("  {}  ", "é".repeat(LONGEST))).is_ok(), "blanks at the ends do not count");
+}
+
+/// Every single character of the planes that hold scripts: its key is its own key.
+#[test]
+fn every_characters_key_is_settled() {
+    for character in '\u{80}'..='\u{1ffff}' {
+        let key = fold(&character.to_string());
+        assert_eq!(fold(&key), key, "{character:?}");
+    }
 }
 
 proptest! {
