@@ -45,6 +45,14 @@ pub struct StopBlock {
     pub hours: Option<String>,
 }
 
+impl StopBlock {
+    /// The block's own id: without dots, because it is looked for as a selector.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("stop-{}", self.at.replace('.', "-"))
+    }
+}
+
 /// A goods line of the form.
 #[derive(Clone, Debug)]
 pub struct GoodsBlock {
