@@ -6,6 +6,7 @@
 pub mod app;
 pub mod board;
 pub mod contacts;
+pub mod creation_status;
 pub mod customers;
 pub mod failure;
 pub mod history;

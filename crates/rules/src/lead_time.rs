@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::civil_time::{days_later, instant};
 use crate::service_days::ServiceDays;
 
+/// The most days a lead time may state.
+pub const MOST_DAYS: u16 = 120;
+
+/// The most hours of notice a lead time may ask for: thirty days.
+pub const MOST_NOTICE_HOURS: u16 = 720;
+
 /// How far the search for permitted delivery days goes: ten years.
 const HORIZON_DAYS: i32 = 3660;
 

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::holidays;
 
+/// The most closed days of its own a service may list.
+pub const MOST_OWN_CLOSED_DAYS: usize = 400;
+
 /// A set of weekdays; stored as a number with Monday as the lowest of seven bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]

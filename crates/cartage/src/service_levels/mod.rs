@@ -5,6 +5,13 @@ kit::id!(
     LevelId
 );
 
+mod actions;
+mod lead_time;
+pub mod pages;
+mod store;
 mod table;
+mod terms;
 
-pub use table::{LevelRow, lead_time};
+pub use lead_time::{days_in_words, from_stored as lead_time, hours_in_words, read as read_lead_time};
+pub use store::{Known, every, insert};
+pub use table::LevelRow;

@@ -6,7 +6,9 @@ mod countries;
 mod form;
 mod frame;
 mod kept;
+mod reading;
 pub mod says;
+mod typed;
 
 pub use answer::{page, redirect, told_by, unprocessable};
 pub use assets::{asset, brand, version};
@@ -14,3 +16,5 @@ pub use countries::{COUNTRIES, country_name};
 pub use form::Form;
 pub use frame::{Frame, Here};
 pub use kept::keep_what_was_typed;
+pub use reading::Reading;
+pub use typed::Typed;

@@ -3,3 +3,4 @@
 mod database;
 mod locations;
 mod order_entry;
+mod service_levels;

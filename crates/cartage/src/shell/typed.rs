@@ -1,0 +1,122 @@
+//! A form as it was typed, with what is wrong at each field: given back as it came, so that nobody types twice (rule 13).
+
+use kit::web::Fields;
+
+use crate::failure::Refusal;
+
+/// A form to be shown: what stands in its fields, and what is wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    fields: Fields,
+    wrong: Vec<Refusal>,
+    moved: String,
+}
+
+impl Typed {
+    /// A form with these fields and nothing wrong.
+    #[must_use]
+    pub fn of(fields: Fields) -> Typed {
+        Typed { fields, ..Typed::default() }
+    }
+
+    /// A form filled from what is stored.
+    #[must_use]
+    pub fn filled<const N: usize>(fields: [(&str, String); N]) -> Typed {
+        Typed::of(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Adds one more value under a name: a box that is ticked.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Typed {
+        let added = [(name.to_owned(), value.into())];
+        let known = self.fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        self.fields = known.chain(added).collect();
+        self
+    }
+
+    /// What stands in the field, exactly as typed.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.fields.raw(name)
+    }
+
+    /// Whether one of the values under the name is this one: a radio chosen, an option selected, a box of several ticked.
+    #[must_use]
+    pub fn is(&self, name: &str, value: impl AsRef<str>) -> bool {
+        let value = value.as_ref();
+        self.fields.iter().any(|(key, typed)| key == name && typed == value)
+    }
+
+    /// Notes what is wrong.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.wrong.push(refusal);
+    }
+
+    /// The same form with these refusals.
+    #[must_use]
+    pub fn refused(mut self, wrong: Vec<Refusal>) -> Typed {
+        self.wrong.extend(wrong);
+        self
+    }
+
+    /// The same form, after somebody else changed the thing: says what they did, and carries the new version, so that saving
+    /// once more is done knowingly.
+    #[must_use]
+    pub fn overtaken(mut self, what: String, version: i64) -> Typed {
+        self.moved = what;
+        self.fields.set("version", version.to_string());
+        self
+    }
+
+    /// What somebody else did meanwhile; empty for nothing.
+    #[must_use]
+    pub fn moved(&self) -> &str {
+        &self.moved
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn wrong(&self, name: &str) -> Option<&str> {
+        self.wrong.iter().find(|refusal| refusal.field.as_deref() == Some(name)).map(|refusal| refusal.message.as_str())
+    }
+
+    /// Everything that is wrong, in order.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.wrong
+    }
+
+    /// Whether the form differs from what is stored: a page that asks before it is left.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        !self.wrong.is_empty() || !self.moved.is_empty()
+    }
+
+    /// `Two things to mend before this can be saved`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.wrong.len() {
+            1 => "One thing to mend before this can be saved".to_owned(),
+            2 => "Two things to mend before this can be saved".to_owned(),
+            3 => "Three things to mend before this can be saved".to_owned(),
+            more => format!("{more} things to mend before this can be saved"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_comes_back_with_what_is_wrong_at_each_field() {
+        let mut form = Typed::of(Fields::parse(b"name=+&day=1&day=2&version=3"));
+        assert!(!form.is_unsaved());
+        form.refuse(Refusal::at("name", "Give it a name"));
+        form.refuse(Refusal::new("As a whole"));
+        assert_eq!((form.raw("name"), form.wrong("name"), form.wrong("day")), (" ", Some("Give it a name"), None));
+        assert!(form.is("day", "2") && !form.is("day", "3") && form.is_unsaved());
+        assert_eq!(form.title(), "Two things to mend before this can be saved");
+        assert_eq!(form.overtaken("Ann was first".to_owned(), 4).raw("version"), "4");
+    }
+}
