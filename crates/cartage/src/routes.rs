@@ -15,6 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::orders::entry::pages as entry;
+use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::viewer::Who;
 
@@ -67,6 +68,14 @@ pub fn map() -> Map {
         .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
+        // RATES, Order Input
+        .get("/d/{organisation}/levels", Staff(Act::See), levels::list)
+        .get("/d/{organisation}/levels/new", Staff(Act::Levels), levels::blank)
+        .post("/d/{organisation}/levels/new", Staff(Act::Levels), levels::create)
+        .get("/d/{organisation}/levels/{level}", Staff(Act::See), levels::show)
+        .post("/d/{organisation}/levels/{level}", Staff(Act::Levels), levels::save)
+        .post("/d/{organisation}/levels/{level}/archive", Staff(Act::Levels), levels::archive)
+        .post("/d/{organisation}/levels/{level}/restore", Staff(Act::Levels), levels::restore)
 }
 
 async fn nothing_here() -> Failure {
