@@ -45,6 +45,21 @@ pub struct StopBlock {
     pub hours: Option<String>,
 }
 
+impl Said {
+    /// The words for the summary above the form, with where they belong: `Delivery: Date is missing.`
+    #[must_use]
+    pub fn with_place(&self) -> String {
+        let part = self.field.split('.').find_map(|segment| match (segment, segment.split_at_checked(1)) {
+            ("collection", _) => Some("Collection".to_owned()),
+            ("delivery", _) => Some("Delivery".to_owned()),
+            (_, Some(("s", n))) => n.parse::<usize>().ok().map(|n| format!("Stop {}", n + 1)),
+            (_, Some(("g", n))) => n.parse::<usize>().ok().map(|n| format!("Goods line {}", n + 1)),
+            _ => None,
+        });
+        part.map_or_else(|| self.words.clone(), |part| format!("{part}: {}", self.words))
+    }
+}
+
 impl StopBlock {
     /// The block's own id: without dots, because it is looked for as a selector.
     #[must_use]
