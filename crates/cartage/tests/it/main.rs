@@ -4,3 +4,4 @@ mod database;
 mod locations;
 mod order_entry;
 mod service_levels;
+mod who_may;

@@ -36,6 +36,15 @@ fn with<'a>(form: &'a [(String, String)], changes: &[(&'a str, &'a str)]) -> Vec
     kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).chain(changes.iter().copied()).collect()
 }
 
+/// Submits a usual order as the contact; its id.
+pub(crate) async fn submitted(app: &TestApp, built: &Built) -> String {
+    let mut clerk = app.signed_in(&built.contact).await;
+    let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    let form = usual(built, &id.to_string());
+    let page = clerk.post(&format!("{}/orders/new", built.contact.root), &with(&form, &[])).await.expect(303);
+    page.location.rsplit('/').next().and_then(|last| last.split('?').next()).unwrap_or_default().to_owned()
+}
+
 const FIRST: &str = "018f2a6e-0000-7000-8000-000000000001";
 
 async fn orders(app: &TestApp) -> i64 {

@@ -236,7 +236,7 @@ pub async fn portal_submit(State(app): State<App>, contact: Contact, fields: Fie
 /// # Errors
 /// Not found, or a fault; a refusal comes back as the form.
 pub async fn desk_submit(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
-    let who = enterer(&app, staff, &fields).await?.ok_or_else(Failure::not_found)?;
+    let Some(who) = enterer(&app, staff.clone(), &fields).await? else { return Ok(for_whom(&staff)) };
     posted(&app, &who, fields).await
 }
 
@@ -253,8 +253,13 @@ pub async fn portal_refresh(State(app): State<App>, contact: Contact, fields: Fi
 /// # Errors
 /// Not found, or a fault.
 pub async fn desk_refresh(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
-    let who = enterer(&app, staff, &fields).await?.ok_or_else(Failure::not_found)?;
+    let Some(who) = enterer(&app, staff.clone(), &fields).await? else { return Ok(for_whom(&staff)) };
     refresh(&app, &who, tidy(&fields)).await
+}
+
+/// A form that names no customer goes back to the choice of one.
+fn for_whom(staff: &Staff) -> Response {
+    shell::redirect(&format!("{}/orders/new", staff.root()), "")
 }
 
 async fn refresh(app: &App, who: &Enterer, fields: Fields) -> Result<Response, Failure> {
