@@ -50,22 +50,24 @@ CREATE TABLE session (
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
+  via TEXT NOT NULL CHECK (via IN ('LINK', 'PASSWORD')),
   device TEXT NOT NULL,
   address TEXT NOT NULL
 );
 CREATE INDEX session_person ON session (person, seen_at);
 
--- A mailed sign-in link: one use, ten minutes. Kept by the digest of its secret.
-CREATE TABLE sign_in_link (
+-- A mailed link: one use, ten minutes. Kept by the digest of its secret. It signs in, or adds the address to a person's own.
+CREATE TABLE mailed_link (
   digest BYTEA PRIMARY KEY,
   address TEXT NOT NULL,
+  adds_to BYTEA REFERENCES person (id),
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at BIGINT
 );
-CREATE INDEX sign_in_link_address ON sign_in_link (address, created_at);
+CREATE INDEX mailed_link_expires ON mailed_link (expires_at);
 
--- Attempts to sign in, counted per account and per address of origin in a running window.
+-- Attempts to sign in, counted per account and per address of origin in a running window; kept by a digest of either.
 CREATE TABLE sign_in_attempt (
   what TEXT PRIMARY KEY,
   window_start BIGINT NOT NULL,

@@ -14,6 +14,8 @@ pub struct Setup {
     pub base_url: String,
     /// A demonstration: shows the mail that was sent.
     pub demo: bool,
+    /// Requests come through a proxy of ours, which names the caller last in `X-Forwarded-For`.
+    pub behind_proxy: bool,
 }
 
 impl Setup {

@@ -15,6 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::orders::entry::pages as entry;
+use crate::people::pages::{demo_mail, home, sign_in};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::viewer::Who;
@@ -58,7 +59,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Staff};
-    Map::default()
+    people(Map::default())
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         // Order entry
@@ -76,6 +77,21 @@ pub fn map() -> Map {
         .post("/d/{organisation}/levels/{level}", Staff(Act::Levels), levels::save)
         .post("/d/{organisation}/levels/{level}/archive", Staff(Act::Levels), levels::archive)
         .post("/d/{organisation}/levels/{level}/restore", Staff(Act::Levels), levels::restore)
+}
+
+/// Signing in, where to go from there, the profile, the users of an organisation.
+fn people(map: Map) -> Map {
+    use Who::{Anyone, Contact, Person, Staff};
+    map.get("/sign-in", Anyone, sign_in::form)
+        .post("/sign-in", Anyone, sign_in::sign_in)
+        .get("/sign-in/sent", Anyone, sign_in::sent)
+        .get("/sign-in/link/{token}", Anyone, sign_in::link)
+        .post("/sign-in/link/{token}", Anyone, sign_in::use_link)
+        .post("/sign-out", Anyone, sign_in::sign_out)
+        .get("/demo/mail", Anyone, demo_mail::list)
+        .get("/", Person, home::start)
+        .get("/d/{organisation}", Staff(Act::See), home::desk)
+        .get("/p/{organisation}/{customer}", Contact(None), home::portal)
 }
 
 async fn nothing_here() -> Failure {

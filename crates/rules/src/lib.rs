@@ -14,6 +14,7 @@
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
+//! | is this password good enough? | [`password`] (1.2) |
 //! | how are amounts, weights, addresses and paths written? | [`money`], [`measure`], [`email`], [`slug`] |
 
 pub mod access;
@@ -32,6 +33,7 @@ pub mod numbering;
 pub mod order;
 pub mod order_check;
 pub mod order_status;
+pub mod password;
 pub mod reference;
 pub mod service_area;
 pub mod service_days;

@@ -36,6 +36,9 @@ pub(crate) struct Serve {
     /// The address people type; links in mails begin with it. First value: where it listens.
     #[arg(long, env = "CARTAGE_BASE_URL", value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// A proxy of yours stands in front and names the caller last in X-Forwarded-For: attempts to sign in are counted by it.
+    #[arg(long, env = "CARTAGE_BEHIND_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub(crate) behind_proxy: bool,
     /// postgres://… moves the data to PostgreSQL.
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,

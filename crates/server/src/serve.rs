@@ -31,7 +31,7 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let clock = Clock::System;
     let db = open(&options, &clock).await?;
     let mailer = Arc::new(mailer(&options)?);
-    let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo });
+    let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy });
     let app = App { db, clock, ids: Ids, bell: Arc::default(), setup };
     if options.demo {
         demo::seed(&app).await.map_err(|failure| anyhow::anyhow!("the demonstration could not be set up: {failure:?}"))?;

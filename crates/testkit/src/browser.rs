@@ -24,7 +24,6 @@ impl Page {
     /// # Panics
     /// When it is another.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Page {
         assert_eq!(self.status.as_u16(), status, "location {:?}, body:\n{}", self.location, self.body);
         self

@@ -203,7 +203,8 @@ impl TestApp {
         let (secret, now) = (Secret::new(self.app.ids), self.app.clock.now());
         let far: i64 = now.as_millisecond() + 10 * 365 * 24 * 3_600_000;
         self.run(
-            "INSERT INTO session (digest, id, person, created_at, seen_at, expires_at, device, address) VALUES ($1, $2, $3, $4, $4, $5, 'test', '')",
+            "INSERT INTO session (digest, id, person, created_at, seen_at, expires_at, via, device, address)
+             VALUES ($1, $2, $3, $4, $4, $5, 'PASSWORD', 'test', '')",
             args![secret.digest(), self.id::<Uuid>(), login.person, now, far],
         )
         .await;

@@ -34,7 +34,7 @@ impl TestApp {
     pub async fn on(backend: Backend) -> TestApp {
         let database = database::Database::fresh(backend).await;
         let clock = Clock::fixed(MONDAY_10.parse().expect("an instant"));
-        let setup = Setup { base_url: "http://cartage.test".into(), demo: false };
+        let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
         let app = App { db: database.db.clone(), clock, ids: Ids, bell: Arc::default(), setup: Arc::new(setup) };
         TestApp { app, database }
     }

@@ -5,7 +5,7 @@ use kit::db::Tx;
 use kit::mail::Mail;
 use kit::web::Fields;
 
-use super::store;
+use super::store::memberships as store;
 use crate::contacts::ContactId;
 use crate::failure::Failure;
 use crate::history::Act;

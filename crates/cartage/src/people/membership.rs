@@ -1,4 +1,4 @@
-//! Memberships: from a session's secret to the person, and from the path to what that person is there.
+//! Memberships: from the path to what a person is there, and everywhere a person can go.
 
 use std::sync::Arc;
 
@@ -7,19 +7,10 @@ use jiff::tz::TimeZone;
 use rules::access::{PortalAccess, Rights, Role};
 
 use super::PersonId;
-use super::store::{self, CarrierRow};
+use super::store::memberships::{self as store, CarrierRow};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::viewer::{Carrier, Contact, Person, Staff};
-
-/// The person a session belongs to, unless it has ended.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn by_session(app: &App, digest: Vec<u8>, now: Timestamp) -> Result<Option<Person>, Failure> {
-    let found = app.db.read(move |tx| Box::pin(store::person_by_session(tx, digest, now))).await?;
-    Ok(found.map(|(session, id, name)| Person { id, name, session }))
-}
 
 /// What `person` is in the portal of that organisation and customer, if anything and if access is on (1.4).
 ///

@@ -9,9 +9,17 @@ kit::id!(
     StaffId,
 );
 
+mod demo_mail;
 mod invitation;
 mod membership;
+pub mod pages;
+mod session;
+mod sign_in;
 mod store;
+mod table;
+mod throttle;
 
 pub use invitation::{Invitation, address, invite, unlink};
-pub use membership::{Membership, by_session, contact, memberships, staff};
+pub use membership::{Membership, contact, memberships, staff};
+pub use session::by_session;
+pub use table::{PersonEmailRow, PersonRow, StaffRow};

@@ -4,4 +4,5 @@ mod database;
 mod locations;
 mod order_entry;
 mod service_levels;
+mod sign_in;
 mod who_may;

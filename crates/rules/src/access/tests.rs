@@ -128,3 +128,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn somebody_is_left_to_manage_users() {
+    let staff = |role, active| Staffing { role, active };
+    let (boss, off, admin) = (staff(Role::SuperAdmin, true), staff(Role::SuperAdmin, false), staff(Role::Admin, true));
+    for (before, after, others, expected) in [
+        (boss, admin, 0, Err(LastSuperAdmin)),
+        (boss, off, 0, Err(LastSuperAdmin)),
+        (boss, admin, 1, Ok(admin)),
+        (boss, boss, 0, Ok(boss)),
+        (off, admin, 0, Ok(admin)),
+        (off, boss, 0, Ok(boss)),
+        (admin, staff(Role::Admin, false), 0, Ok(staff(Role::Admin, false))),
+    ] {
+        assert_eq!(keep_a_super_admin(before, after, others), expected, "{before:?} -> {after:?}, {others} others");
+    }
+}

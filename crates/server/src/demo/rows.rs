@@ -1,41 +1,9 @@
 //! Rows the demonstration puts straight into the tables.
 
 use cartage::organisations::OrganisationId;
-use cartage::people::{PersonId, StaffId};
 use cartage::service_levels::LevelId;
 use cartage::transport_services::ServiceId;
 use jiff::Timestamp;
-
-kit::entity! {
-    pub(super) struct PersonRow in "person" {
-        pub(super) id: PersonId,
-        pub(super) name: String,
-        pub(super) password: Option<String>,
-        pub(super) created_at: Timestamp,
-    }
-}
-
-kit::entity! {
-    pub(super) struct EmailRow in "person_email" {
-        pub(super) address: String,
-        pub(super) person: PersonId,
-        pub(super) verified_at: Timestamp,
-    }
-}
-
-kit::entity! {
-    pub(super) struct StaffRow in "staff" {
-        pub(super) id: StaffId,
-        pub(super) organisation: OrganisationId,
-        pub(super) person: Option<PersonId>,
-        pub(super) name: String,
-        pub(super) email: String,
-        pub(super) role: String,
-        pub(super) active: bool,
-        pub(super) version: i64,
-        pub(super) created_at: Timestamp,
-    }
-}
 
 kit::entity! {
     pub(super) struct LevelRow in "service_level" {

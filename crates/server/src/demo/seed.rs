@@ -8,7 +8,7 @@ use cartage::customers::{self, CustomerId, CustomerRow};
 use cartage::failure::Failure;
 use cartage::locations::{self, LocationRow, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
-use cartage::people::PersonId;
+use cartage::people::{PersonEmailRow, PersonId, PersonRow, StaffRow};
 use cartage::service_levels::LevelId;
 use jiff::Timestamp;
 use kit::db::Tx;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
-use super::rows::{EmailRow, LevelRow, OfferRow, PersonRow, ServiceRow, StaffRow};
+use super::rows::{LevelRow, OfferRow, ServiceRow};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -79,7 +79,7 @@ impl Seeding {
         }
         let id = self.id();
         tx.insert(&PersonRow { id, name: name.to_owned(), password: Some(hash.to_owned()), created_at: self.now }).await?;
-        tx.insert(&EmailRow { address: email.to_owned(), person: id, verified_at: self.now }).await?;
+        tx.insert(&PersonEmailRow { address: email.to_owned(), person: id, verified_at: self.now }).await?;
         self.people.insert(email, id);
         Ok(id)
     }

@@ -1,18 +1,18 @@
-//! The queries of people, sessions and memberships.
+//! The queries of memberships: what a person is where, and to whom a membership belongs.
 
 use jiff::Timestamp;
 use kit::args;
 use kit::db::{Entity, FromRow, Row, Tx};
 
-use super::{PersonId, SessionId, StaffId};
 use crate::contacts::ContactId;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
+use crate::people::{PersonId, StaffId};
 
 kit::entity! {
     /// What a page needs of an organisation, read with the membership.
-    pub(super) struct CarrierRow in "organisation" {
+    pub(in crate::people) struct CarrierRow in "organisation" {
         pub id: OrganisationId,
         pub slug: String,
         pub name: String,
@@ -24,7 +24,7 @@ kit::entity! {
 }
 
 /// A contact's membership, with its customer.
-pub(super) struct ContactSeen {
+pub(in crate::people) struct ContactSeen {
     pub id: ContactId,
     pub name: String,
     pub email: String,
@@ -38,7 +38,7 @@ pub(super) struct ContactSeen {
 }
 
 /// A staff member's membership.
-pub(super) struct StaffSeen {
+pub(in crate::people) struct StaffSeen {
     pub id: StaffId,
     pub name: String,
     pub email: String,
@@ -81,16 +81,7 @@ fn carrier_columns() -> String {
     CarrierRow::COLUMNS.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) async fn person_by_session(
-    tx: &mut Tx,
-    digest: Vec<u8>,
-    now: Timestamp,
-) -> Result<Option<(SessionId, PersonId, String)>, Failure> {
-    let sql = "SELECT s.id, p.id, p.name FROM session s JOIN person p ON p.id = s.person WHERE s.digest = $1 AND s.expires_at > $2";
-    Ok(tx.opt(sql, args![digest, now]).await?)
-}
-
-pub(super) async fn contact_at(
+pub(in crate::people) async fn contact_at(
     tx: &mut Tx,
     person: PersonId,
     organisation: String,
@@ -110,7 +101,11 @@ pub(super) async fn contact_at(
     Ok(found.map(|Joined(carrier, seen)| (carrier, seen)))
 }
 
-pub(super) async fn staff_at(tx: &mut Tx, person: PersonId, organisation: String) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
+pub(in crate::people) async fn staff_at(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: String,
+) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
     let sql = format!(
         "SELECT {}, s.id, s.name, s.email, s.role, s.active FROM organisation o
          JOIN staff s ON s.organisation = o.id AND s.person = $2
@@ -124,7 +119,7 @@ pub(super) async fn staff_at(tx: &mut Tx, person: PersonId, organisation: String
 type Desk = (String, String, String, String);
 type Portal = (String, String, String, String, String, String);
 
-pub(super) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<Desk>, Vec<Portal>), Failure> {
+pub(in crate::people) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<Desk>, Vec<Portal>), Failure> {
     let sql = "SELECT o.name, o.slug, s.name, s.email FROM staff s JOIN organisation o ON o.id = s.organisation
                WHERE s.person = $1 AND s.active AND o.active ORDER BY o.slug";
     let desks = tx.all(sql, args![person]).await?;
@@ -137,7 +132,7 @@ pub(super) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<De
 }
 
 /// Gives memberships of that address to the person who has shown that it is theirs; leaves them open when nobody has.
-pub(super) async fn link_where_verified(tx: &mut Tx, address: &str) -> Result<(), Failure> {
+pub(in crate::people) async fn link_where_verified(tx: &mut Tx, address: &str) -> Result<(), Failure> {
     for sql in [
         "UPDATE staff SET person = (SELECT e.person FROM person_email e WHERE e.address = $1) WHERE email = $1 AND person IS NULL",
         "UPDATE contact SET person = (SELECT e.person FROM person_email e WHERE e.address = $1) WHERE email = $1 AND person IS NULL",
@@ -147,7 +142,7 @@ pub(super) async fn link_where_verified(tx: &mut Tx, address: &str) -> Result<()
     Ok(())
 }
 
-pub(super) async fn unlink_contact(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<(), Failure> {
+pub(in crate::people) async fn unlink_contact(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<(), Failure> {
     let sql = "UPDATE contact SET person = NULL WHERE organisation = $1 AND id = $2";
     Ok(tx.exec(sql, args![organisation, contact]).await.map(drop)?)
 }
