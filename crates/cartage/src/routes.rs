@@ -18,6 +18,7 @@ use crate::orders::entry::pages as entry;
 use crate::people::pages::{demo_mail, home, sign_in};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
+use crate::transport_services::pages as services;
 use crate::viewer::Who;
 
 /// A line of the map.
@@ -70,6 +71,15 @@ pub fn map() -> Map {
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
         // RATES, Order Input
+        .get("/d/{organisation}/services", Staff(Act::See), services::list)
+        .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)
+        .post("/d/{organisation}/services/new", Staff(Act::Services), services::create)
+        .post("/d/{organisation}/services/new/find-customers", Staff(Act::Services), services::find_for_new)
+        .get("/d/{organisation}/services/{service}", Staff(Act::See), services::show)
+        .post("/d/{organisation}/services/{service}", Staff(Act::Services), services::save)
+        .post("/d/{organisation}/services/{service}/find-customers", Staff(Act::Services), services::find)
+        .post("/d/{organisation}/services/{service}/archive", Staff(Act::Services), services::archive)
+        .post("/d/{organisation}/services/{service}/restore", Staff(Act::Services), services::restore)
         .get("/d/{organisation}/levels", Staff(Act::See), levels::list)
         .get("/d/{organisation}/levels/new", Staff(Act::Levels), levels::blank)
         .post("/d/{organisation}/levels/new", Staff(Act::Levels), levels::create)

@@ -10,4 +10,5 @@ pub mod outbox;
 pub mod password;
 pub mod secret;
 pub mod text;
+pub mod typed;
 pub mod web;

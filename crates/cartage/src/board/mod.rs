@@ -2,6 +2,7 @@
 //! own transaction: an order is in the lists, the counts and the search, or nowhere.
 
 mod names;
+mod own_status;
 mod tally;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
 
 pub use names::{Named, found_by, name};
+pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use tally::{Counts, counts, shift};
 pub use words::add_words;
 

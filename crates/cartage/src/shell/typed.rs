@@ -34,6 +34,12 @@ impl Typed {
         self
     }
 
+    /// Everything that stands in it.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
     /// What stands in the field, exactly as typed.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {

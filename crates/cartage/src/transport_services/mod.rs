@@ -6,12 +6,16 @@ kit::id!(
     ServiceId
 );
 
+mod actions;
+mod form;
 mod outlook;
+pub mod pages;
 mod service;
 mod store;
 mod table;
+mod terms;
 
 pub use outlook::{ForDate, NotPossible, Outlook, outlook};
 pub use service::{Service, ServiceChoice};
-pub use store::{for_order, level, selectable};
+pub use store::{for_order, insert, level, selectable};
 pub use table::ServiceRow;

@@ -6,3 +6,4 @@ mod order_entry;
 mod service_levels;
 mod sign_in;
 mod who_may;
+mod transport_services;

@@ -2,7 +2,7 @@
 
 use kit::args;
 use rules::access::Role;
-use testkit::{TestApp, both};
+use testkit::both;
 
 const LEVELS: &str = "SELECT count(*) FROM service_level";
 

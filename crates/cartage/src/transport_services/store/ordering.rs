@@ -1,12 +1,12 @@
-//! The queries of transport services.
+//! What orders and their form ask of services.
 
 use kit::args;
 use kit::db::{Column, DbError, Entity, FromRow, Row, Tx};
 use rules::lead_time::LeadTime;
 
-use super::ServiceId;
-use super::service::{Service, ServiceChoice};
-use super::table::ServiceRow;
+use super::super::ServiceId;
+use super::super::service::{Service, ServiceChoice};
+use super::super::table::ServiceRow;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;

@@ -1,0 +1,8 @@
+//! The queries of transport services. Every one starts from the organisation.
+
+mod ordering;
+mod setting;
+
+pub use ordering::{for_order, level, selectable};
+pub use setting::insert;
+pub(super) use setting::{Listed, by_id, customers_found, customers_named, levels_named, list, name_is_taken, save, terms};
