@@ -1,13 +1,12 @@
-/* What makes the pages quicker. Every page works without it. Behaviours hang on data-attributes (PARTS.md); listeners sit on
-   the document, so swapped content needs no set-up. Loaded in <head> before htmx, not deferred: the theme is set before the
-   first paint, and forms are marked for htmx before it looks. Nothing here uses eval. */
+/* Makes the pages quicker; every page works without it. Behaviours hang on data-attributes (PARTS.md), listeners on the document.
+   First in <head>, not deferred: the theme before the first paint, the marks on forms before htmx looks. No eval. */
 (() => {
   "use strict";
   const root = document.documentElement, store = "cartage:";
   const $ = (s, from = document) => from.querySelector(s), $$ = (s, from = document) => [...from.querySelectorAll(s)];
   const on = (type, does, capture = false) => document.addEventListener(type, does, capture);
   const near = (e, s) => e.target instanceof Element ? e.target.closest(s) : null;
-  const make = (tag, props = {}, ...kids) => { const el = Object.assign(document.createElement(tag), props); el.append(...kids); return el; };
+  const make = (tag, props, ...kids) => { const el = Object.assign(document.createElement(tag), props); el.append(...kids); return el; };
   const recall = k => { try { return localStorage.getItem(store + k); } catch { return null; } };
   const keep = (k, v) => { try { v == null ? localStorage.removeItem(store + k) : localStorage.setItem(store + k, v); } catch { /* full or forbidden */ } };
 
@@ -24,7 +23,7 @@
     words ??= { ...english, ...JSON.parse($("meta[name=cartage-words]")?.content || "{}") };
     return words[k].replace(/\{(\w)\}/g, (_, name) => fill[name]);
   };
-  const toast = text => { const t = make("div", { textContent: text }); $("#toasts")?.append(t); setTimeout(() => t.remove(), 5000); };
+  const toast = text => { const t = make("div", {}, text); $("#toasts")?.append(t); setTimeout(() => t.remove(), 5000); };
   on("cartage:say", e => toast(e.detail));
 
   /* ---- theme */
@@ -36,7 +35,6 @@
     $$("[data-theme-set]").forEach(b => b.setAttribute("aria-pressed", b.dataset.themeSet === (now || "auto")));
   };
   theme();
-  addEventListener("storage", e => e.key === store + "theme" && theme());
 
   /* ---- forms: unsaved changes, double submits */
   const pristine = new WeakMap(), sent = new WeakSet(), busy = new Map();
@@ -46,7 +44,7 @@
   addEventListener("beforeunload", e => { if (unsaved()) e.preventDefault(); });
   // Back and forward between pages that htmx pushed do not unload; ask here
   window.navigation?.addEventListener("navigate", e => {
-    if (e.navigationType === "traverse" && e.cancelable && !e.hashChange && e.destination.sameDocument && unsaved() && !confirm(say("leave"))) e.preventDefault();
+    if (e.navigationType === "traverse" && e.cancelable && !e.hashChange && e.destination.sameDocument && unsaved() && !confirm(say("leave"))) { e.preventDefault(); e.stopImmediatePropagation(); }
   });
 
   const release = form => {
@@ -66,14 +64,13 @@
     }
     sent.add(form);
     if (form.dataset.draft && !form.matches("[data-boost]")) try { sessionStorage.setItem(store + "sent", draftKey(form)); } catch { /* no draft then */ }
-    if (form.matches("[data-sign-out]")) forgetDrafts();
+    if (form.matches("[data-sign-out]")) try { for (const k of Object.keys(localStorage)) if (k.startsWith(store + "draft:")) localStorage.removeItem(k); } catch { /* none */ }
   }, true);
   addEventListener("pageshow", e => { if (e.persisted) for (const form of [...busy.keys()]) { release(form); sent.delete(form); } });
 
   /* ---- drafts: this browser, this person and membership; never money, passwords, files */
   const draftKey = form => `draft:${root.dataset.scope || "-"}:${form.dataset.draft}`;
-  const forgetDrafts = () => { try { Object.keys(localStorage).filter(k => k.startsWith(store + "draft:")).forEach(k => localStorage.removeItem(k)); } catch { /* none */ } };
-  const kept = el => el.name && !el.closest("[data-private]") && !/^(submit|button|reset|image|file|password)$/.test(el.type) && el.tagName !== "FIELDSET" && (el.type !== "hidden" || el.matches("[data-keep]"));
+  const kept = el => el.name && !el.closest("[data-private]") && !/^(submit|button|reset|image|file|password|fieldset|output)$/.test(el.type) && (el.type !== "hidden" || el.matches("[data-keep]"));
   const tick = el => el.type === "checkbox" || el.type === "radio";
   const remember = form => {
     const values = {}, rows = {};
@@ -106,9 +103,8 @@
     if (!changed.length) return;
     waiting.set(form, draft.values);
     const line = $("[data-draft-line]", form);
-    const drop = make("button", { type: "button", className: "btn link", textContent: say("discard") });
-    drop.onclick = () => { keep(draftKey(form), null); sent.add(form); location.reload(); };
-    line?.replaceChildren(say("draft") + " – ", drop);
+    const onclick = () => { keep(draftKey(form), null); sent.add(form); location.reload(); };
+    line?.replaceChildren(say("draft") + " – ", make("button", { type: "button", className: "btn link", textContent: say("discard"), onclick }));
     changed.forEach(el => el.dispatchEvent(new Event("change", { bubbles: true })));
   };
   let saving;
@@ -123,7 +119,7 @@
   on("input", touched); on("change", touched);
 
   /* ---- set-up of what is new on the page: at start and after every swap */
-  const settle = (from = document) => {
+  const settle = () => {
     theme();
     try {
       const m = sessionStorage.getItem(store + "sent");
@@ -140,7 +136,6 @@
     counted(); countdowns();
     document.dispatchEvent(new Event("cartage:settled"));
   };
-  document.readyState === "loading" ? on("DOMContentLoaded", () => settle()) : settle();
 
   /* ---- htmx: boosted forms, dependent parts, failures */
   on("htmx:before:process", e => {
@@ -153,16 +148,13 @@
       put("hx-select", "#" + part.id); put("hx-target", "this"); put("hx-swap", "outerMorph"); put("hx-sync", "this:replace");
     });
   });
-  const asSent = new WeakMap();      // field → value when the refresh left
-  on("htmx:before:request", ({ detail: { ctx } }) => {
-    if (ctx.sourceElement.matches?.("[data-refresh-on]")) for (const el of ctx.request.form?.elements ?? []) asSent.set(el, el.value);
-  });
-  const shows = status => status < 400 || [404, 409, 410, 422].includes(status);
+  let asSent;                        // while an answer is morphed in: field → value when the question left
+  on("htmx:before:request", ({ detail: { ctx } }) => { ctx.asSent = new Map([...ctx.request.form?.elements ?? []].map(el => [el, el.value])); });
+  on("htmx:finally:swap", () => { asSent = null; });
+  const typedSince = el => asSent?.has(el) && asSent.get(el) !== el.value;
   on("htmx:before:response", e => {
-    const { ctx } = e.detail;
-    if (shows(ctx.response.status)) return;
-    e.preventDefault();
-    failed(ctx, ctx.response.status);
+    const { ctx } = e.detail, { status } = ctx.response;
+    if (status >= 400 && ![404, 409, 410, 422].includes(status)) { e.preventDefault(); failed(ctx, status); }
   });
   on("htmx:error", ({ detail: { ctx } }) => { if (ctx?.request && ctx.text === undefined) failed(ctx, 0); });
   on("htmx:after:request", e => {
@@ -170,24 +162,23 @@
     if (/<body[^>]*\sdata-page="sign-in"/.test(ctx.text) && body.dataset.page !== "sign-in") { e.preventDefault(); return failed(ctx, 401); }
     if (again?.elt === ctx.sourceElement) again.clear();
     const form = ctx.sourceElement, done = ctx.response.raw.redirected || ctx.hx.redirect || ctx.hx.location;
-    if (form.matches?.("form[data-draft]") && done && shows(ctx.response.status)) { clearTimeout(saving); keep(draftKey(form), null); }
+    if (form.matches("form[data-draft]") && done && ctx.response.status < 400) { clearTimeout(saving); keep(draftKey(form), null); }
   });
   on("htmx:before:swap", e => {
     const { ctx, tasks } = e.detail, main = tasks.find(t => t.type === "main"), status = ctx.response?.status ?? 200;
+    asSent = ctx.asSent;
     if (!main) return;
-    if (!main.sourceElement.matches?.("form[data-boost]")) {
-      // a part: never put a whole page, or nothing, in its place
-      const page = main.target !== document.body && (ctx.select ? !main.fragment.childElementCount : main.fragment.querySelector("body"));
-      if (page) { e.preventDefault(); failed(ctx, status >= 400 ? status : -1); }
+    if (main.target !== document.body) {           // a part: never put a whole page, or nothing, in its place
+      if (ctx.select ? !main.fragment.childElementCount : main.fragment.querySelector("body")) { e.preventDefault(); failed(ctx, status >= 400 ? status : -1); }
       return;
     }
-    if (main.target !== document.body) return;
+    if (!main.sourceElement.matches("form[data-boost]")) return;
     main.swapSpec.show = "none";
     if (status >= 400) { ctx.push = ctx.replace = "false"; main.swapSpec.style = "outerMorph"; return; }
     const to = new URL(ctx.response.raw.url, location);
     if (to.pathname + to.search === location.pathname + location.search) {       // same page: keep the scroll, forget what was typed
       ctx.push = "false"; ctx.replace = "true"; main.swapSpec.style = "outerMorph";
-      $$("form").forEach(f => { f.reset(); pristine.delete(f); waiting.delete(f); });
+      main.sourceElement.reset(); pristine.delete(main.sourceElement); waiting.delete(main.sourceElement); asSent = null;
     } else { main.swapSpec.style = "outerSync"; main.swapSpec.show = "top"; main.swapSpec.showTarget = "body"; ctx.fresh = true; }
   });
   on("htmx:after:swap", ({ detail: { ctx } }) => {
@@ -195,49 +186,45 @@
     if (ctx.fresh && (!document.activeElement || document.activeElement === document.body)) $("#main")?.focus({ preventScroll: true });
   });
   on("htmx:finally:request", ({ detail: { ctx } }) => {
-    const form = ctx.sourceElement;
-    if (form.tagName !== "FORM") return;
-    release(form); sent.delete(form);
+    release(ctx.sourceElement); sent.delete(ctx.sourceElement);
   });
   addEventListener("DOMContentLoaded", () => window.htmx?.registerExtension("cartage", {
     htmx_before_morph_node(old, { newNode }) {
       if (old.tagName === "DETAILS" && old.open && !old.matches(".menu")) newNode.setAttribute("open", "");
       if (old.tagName === "DIALOG" && old.open) newNode.matches("[data-open-now]") ? newNode.setAttribute("open", "") : old.close();
-      if (asSent.has(old) && asSent.get(old) !== old.value) return false;        // changed since the question left: what is typed wins
+      if (old.tagName === "TEXTAREA" && typedSince(old)) return false;
     },
     htmx_before_morph_attr(el, { attrName, newValue }) {
+      if (attrName === "value" && typedSince(el)) return false;                  // what is typed wins
       if (newValue === null && attrName.startsWith("hx-") && el.matches("[data-boost], [data-refresh-on]")) return false;
-      if (newValue === null && /^(role|aria-(expanded|controls|autocomplete|activedescendant))$/.test(attrName) && el.matches("[data-picker]")) return false;
-      if (attrName === "list" && el.matches("[data-picker][role]")) return false;
+      if (el.matches("[data-picker][role]") && (attrName === "list" || (newValue === null && /^(role|aria-(e|co|au|ac).*)$/.test(attrName)))) return false;
     },
   }));
 
   /* ---- the banner: says what failed, offers to try again, never touches the form */
   let again = null;
-  const alertBox = () => { const d = make("div", { className: "dialog-banner" }); d.setAttribute("role", "alert"); return d; };
   const failed = (ctx, status) => {
-    const elt = ctx.sourceElement, form = ctx.request.form || (elt.tagName === "FORM" ? elt : null), dialog = elt.closest?.("dialog[open]"), box = dialog ? $(".dialog-banner", dialog) ?? dialog.insertAdjacentElement("afterbegin", alertBox()) : $("#banner");
+    const elt = ctx.sourceElement, dialog = elt.closest("dialog[open]");
+    const box = dialog ? $(".dialog-banner", dialog) ?? dialog.insertAdjacentElement("afterbegin", make("div", { className: "dialog-banner", role: "alert" })) : $("#banner");
     const tries = again?.elt === elt ? again.tries + 1 : 1;
     again?.clear();
     if (!box) return;
-    const cause = status === 0 ? "offline" : status === 401 ? "signedOut" : status === 403 ? "forbidden" : status === 413 ? "large" : status === 429 || status === 503 ? "busy" : status === -1 || status === 404 ? "odd" : "server";
-    const passing = [0, 429, 502, 503, 504].includes(status), part = elt.tagName !== "FORM";
-    const alone = passing && (part || elt.matches("[data-retry]"));
-    const submitter = ctx.request.submitter, { method, action } = ctx.request, { target, select, swap } = ctx;
+    const cause = { 0: "offline", 401: "signedOut", 403: "forbidden", 404: "odd", 413: "large", 429: "busy", 503: "busy" }[status] ?? (status < 0 ? "odd" : "server");
+    const part = elt.tagName !== "FORM", alone = [0, 429, 502, 503, 504].includes(status) && (part || elt.matches("[data-retry]"));
+    const { method, action, submitter } = ctx.request, { target, select, swap } = ctx;
     const send = () => part ? htmx.ajax(method, action, { source: elt, target, select, swap }) : elt.requestSubmit(submitter?.isConnected ? submitter : null);
-    const note = make("span", { textContent: alone ? say("itself") : "" });
-    const text = make("div", {}, make("strong", { textContent: say(cause) }), " ", part && !form ? "" : say("safe"), " ", note);
-    const reference = ctx.response?.headers.get("X-Reference");
-    if (reference) text.append(" ", say("reference") + " ", make("code", { textContent: reference }));
+    const note = make("span", {}, alone ? say("itself") : ""), reference = ctx.response?.headers.get("X-Reference");
+    const text = make("div", {}, make("strong", {}, say(cause)), " ", ctx.request.form ? say("safe") + " " : "", note);
+    if (reference) text.append(` ${say("reference")} `, make("code", {}, reference));
     if (status === 401) text.append(" ", make("a", { href: root.dataset.signIn || "/sign-in", target: "_blank", textContent: say("signIn") }));
-    const button = (k, does) => { const b = make("button", { type: "button", className: "btn small", textContent: say(k) }); b.onclick = does; return b; };
+    const button = (k, onclick) => make("button", { type: "button", className: "btn small", textContent: say(k), onclick });
     const mine = again = {
       elt, tries, form: part ? null : elt,
       stop(why) { clearTimeout(mine.timer); if (alone && why && mine.timer) note.textContent = say(why); mine.timer = 0; },
       clear() { mine.stop(); box.replaceChildren(); if (again === mine) again = null; },
       now() { mine.stop(); if (elt.isConnected) send(); else mine.clear(); },
     };
-    box.replaceChildren(make("div", { className: "banner danger" }, text, ...(cause === "large" || cause === "forbidden" ? [] : [button("retry", mine.now)]), button("dismiss", mine.clear)));
+    box.replaceChildren(make("div", { className: "banner danger" }, text, status === 403 || status === 413 ? "" : button("retry", mine.now), button("dismiss", mine.clear)));
     if (alone) {
       const asked = Number(ctx.response?.headers.get("Retry-After")) * 1000;
       mine.timer = setTimeout(mine.now, asked || Math.min(30000, 1000 * 2 ** tries) * (.8 + Math.random() * .4));
@@ -246,41 +233,39 @@
   addEventListener("online", () => again?.timer && again.now());
 
   /* ---- keys: single letters only while a list has focus; all off with <html data-shortcuts="off"> */
-  const typing = el => el?.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el?.tagName) && !/^(checkbox|radio|button|submit)$/.test(el.type));
   on("keydown", e => {
     if (e.key === "Escape") { const open = $("details.menu[open]"); if (open) { open.open = false; $("summary", open).focus(); } }
-    if (e.defaultPrevented || root.dataset.shortcuts === "off" || e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || $("dialog[open]")) return;
+    if (e.defaultPrevented || root.dataset.shortcuts === "off" || e.ctrlKey || e.metaKey || e.altKey || near(e, "input:not([type=checkbox], [type=radio]), textarea, select") || $("dialog[open]")) return;
     if (e.key === "/") { const s = $("[data-search]"); if (s) { e.preventDefault(); s.focus(); s.select(); } return; }
     const list = near(e, "[data-list]");
     if (!list) return;
-    const row = near(e, "tr"), rows = $$("tbody tr", list).filter(r => $("[data-open]", r)), at = rows.indexOf(row);
-    const go = to => { e.preventDefault(); const link = $("[data-open]", rows[to] ?? document.createElement("i")); link?.focus(); link?.scrollIntoView({ block: "nearest" }); };
+    const row = near(e, "tr"), links = $$("tbody [data-open]", list), at = links.findIndex(a => row?.contains(a));
+    const go = to => { links[to]?.focus(); links[to]?.scrollIntoView({ block: "nearest" }); };
     if (e.key === "j") return go(at + 1);
-    if (e.key === "k") return go(at < 0 ? 0 : at - 1);
-    if (e.key === "x") { $(".pick", row ?? list)?.click(); return; }
-    if (/^[a-z0-9]$/.test(e.key)) $$(`[data-key="${e.key}"]`).find(b => !b.disabled && b.checkVisibility())?.click();
+    if (e.key === "k") return go(Math.max(0, at - 1));
+    if (e.key === "x") return $(".pick", row ?? list)?.click();
+    if (/^[a-z0-9]$/.test(e.key) && !e.repeat) $$(`[data-key="${e.key}"]`).find(b => !b.disabled && b.checkVisibility())?.click();
   });
 
   /* ---- clicks */
   on("click", e => {
-    const open = near(e, "details.menu");
-    $$("details.menu[open]").forEach(m => { if (m !== open) m.open = false; });
-    const hit = s => near(e, s);
+    $$("details.menu[open]").forEach(m => { if (!m.contains(e.target)) m.open = false; });
     let el;
-    if ((el = hit("[aria-disabled=true]"))) return e.preventDefault();
-    if ((el = hit("[data-theme-set]"))) return theme(el.dataset.themeSet);
-    if ((el = hit("[data-opens]"))) { const d = document.getElementById(el.dataset.opens); if (d && !e.ctrlKey && !e.metaKey) { e.preventDefault(); d.matches("[popover]") ? d.showPopover() : d.showModal(); } return; }
-    if ((el = hit("[data-closes]"))) return el.closest("dialog")?.close();
-    if ((el = hit("[data-copy]"))) return copy(el.dataset.copy || $(el.dataset.copyFrom)?.textContent.trim());
-    if ((el = hit("[data-hover]")) && hovered === el) { e.preventDefault(); hovered = null; return; }
-    if ((el = hit("[data-list] tbody tr")) && !e.defaultPrevented && !hit("a, button, input, select, textarea, label, summary, [popover]") && !String(getSelection())) {
+    const hit = s => el = near(e, s);
+    if (hit("[aria-disabled=true]")) return e.preventDefault();
+    if (hit("[data-theme-set]")) return theme(el.dataset.themeSet);
+    if (hit("[data-opens]")) { const d = document.getElementById(el.dataset.opens); if (d && !e.ctrlKey && !e.metaKey) { e.preventDefault(); d.matches("[popover]") ? d.showPopover() : d.showModal(); } return; }
+    if (hit("[data-closes]")) return el.closest("dialog")?.close();
+    if (hit("[data-copy]")) return copy(el.dataset.copy);
+    if (hit("[data-hover]") && hovered === el) { e.preventDefault(); hovered = null; return; }
+    if (hit("[data-list] tbody tr") && !e.defaultPrevented && !near(e, "a, button, input, select, textarea, label, summary, [popover]") && !String(getSelection())) {
       const link = $("[data-open]", el);
       if (link) e.ctrlKey || e.metaKey ? window.open(link.href) : link.click();
     }
   });
   const copy = async text => {
-    try { await navigator.clipboard.writeText(text); } catch {
-      const t = make("textarea", { value: text, className: "sr" }); document.body.append(t); t.select(); document.execCommand("copy"); t.remove();
+    try { await navigator.clipboard.writeText(text); } catch {                    // no clipboard without https
+      const t = make("textarea", { value: text }); document.body.append(t); t.select(); document.execCommand("copy"); t.remove();
     }
     toast(say("copied"));
   };
@@ -296,10 +281,10 @@
     lastPick = box;
   });
   on("change", e => {
-    const all = near(e, "[data-select-all]"), list = near(e, "[data-list]");
+    const list = near(e, "[data-list]");
     if (!list || !e.target.matches(".pick")) return;
-    const boxes = $$(`tbody .pick`, list), head = $("[data-select-all]", list);
-    if (all) boxes.forEach(b => b.checked = all.checked);
+    const boxes = $$("tbody .pick", list), head = $("[data-select-all]", list);
+    if (e.target === head) boxes.forEach(b => b.checked = head.checked);
     const n = boxes.filter(b => b.checked).length;
     if (head) { head.checked = n > 0 && n === boxes.length; head.indeterminate = n > 0 && n < boxes.length; }
     counted();
@@ -309,21 +294,23 @@
   let hovered = null, leaving;
   on("pointerover", e => {
     if (e.pointerType !== "mouse") return;
-    const badge = near(e, "[data-hover][popovertarget]"), pop = badge && document.getElementById(badge.getAttribute("popovertarget"));
+    const badge = near(e, "[data-hover]"), pop = (badge ?? hovered)?.popoverTargetElement;
     clearTimeout(leaving);
-    if (pop && !pop.matches(":popover-open")) leaving = setTimeout(() => { pop.showPopover({ source: badge }); hovered = badge; }, 120);
-    else if (!badge && hovered && !near(e, ".pop")) leaving = setTimeout(() => { const p = hovered && document.getElementById(hovered.getAttribute("popovertarget")); if (p && !p.contains(document.activeElement)) p.hidePopover(); hovered = null; }, 350);
+    if (badge && !pop.matches(":popover-open")) leaving = setTimeout(() => { pop.showPopover({ source: badge }); hovered = badge; }, 120);
+    else if (!badge && pop && !near(e, ".pop")) leaving = setTimeout(() => { if (!pop.contains(document.activeElement)) pop.hidePopover(); hovered = null; }, 350);
   });
 
   /* ---- countdowns, on the server's clock */
   const skew = root.dataset.now ? new Date(root.dataset.now) - Date.now() : 0;
   const countdowns = () => $$("time[data-countdown]").forEach(el => {
-    const s = Math.floor((new Date(el.dateTime) - Date.now() - skew) / 1000), d = Math.floor(s / 86400), h = Math.floor(s / 3600) % 24, m = Math.floor(s / 60) % 60;
+    const s = Math.floor((new Date(el.dateTime) - Date.now() - skew) / 1000), m = Math.floor(s / 60), h = Math.floor(m / 60), d = Math.floor(h / 24);
     el.title ||= el.textContent;
-    const t = d > 0 ? `${d} ${say("d")} ${h} ${say("h")}` : h > 0 ? `${h} ${say("h")} ${m} ${say("min")}` : m > 9 ? `${m} ${say("min")}` : `${m}:${String(s % 60).padStart(2, "0")} ${say("min")}`;
-    const text = s <= 0 ? say("past") : say("left", { t });
+    const t = d > 0 ? `${d} ${say("d")} ${h % 24} ${say("h")}` : h > 0 ? `${h} ${say("h")} ${m % 60} ${say("min")}` : `${m > 9 ? m : m + ":" + String(s % 60).padStart(2, "0")} ${say("min")}`;
+    const text = say(s <= 0 ? "past" : "left", { t });
     if (el.textContent !== text) el.textContent = text;
     el.classList.toggle("soon", s > 0 && s < 1800); el.classList.toggle("past", s <= 0);
   });
   setInterval(countdowns, 1000);
+
+  on("DOMContentLoaded", settle);
 })();

@@ -20,7 +20,7 @@
   const addRow = sheet => {
     const form = $(`template[data-row-for="${sheet.dataset.sheet}"]`), body = sheet.tBodies[0], last = body.rows[body.rows.length - 1];
     if (!form || body.rows.length > 499) return null;
-    const used = $$("[name]", body).map(el => Number(el.name.match(/\.(\d+)\./)?.[1] ?? -1));
+    const used = $$("[name]", body).map(el => Number(el.name.match(/(\d+)\.[^.]*$/)?.[1] ?? -1));
     const t = make("template", { innerHTML: form.innerHTML.replaceAll("__i__", Math.max(-1, ...used) + 1).replaceAll("__n__", body.rows.length + 1) });
     const row = t.content.firstElementChild;
     body.append(row);
