@@ -13,6 +13,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
+use crate::contacts::pages as contacts;
+use crate::customers::pages as customers;
 use crate::failure::Failure;
 use crate::orders::entry::pages as entry;
 use crate::people::pages::{demo_mail, home, sign_in};
@@ -70,6 +72,22 @@ pub fn map() -> Map {
         .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
+        // COMPANIES
+        .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
+        .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
+        .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
+        .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
+        .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
+        .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
+        .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
+        .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
+        .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
+        .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
+        .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
+        .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
+        .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
+        .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
+        .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
         // RATES, Order Input
         .get("/d/{organisation}/services", Staff(Act::See), services::list)
         .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)

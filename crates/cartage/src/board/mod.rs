@@ -1,6 +1,7 @@
 //! The read side: lists, search, counts over several concepts. Reads any table, writes only its own projections, in the act's
 //! own transaction: an order is in the lists, the counts and the search, or nowhere.
 
+mod by_name;
 mod names;
 mod own_status;
 mod tally;
@@ -15,6 +16,7 @@ use crate::failure::Failure;
 use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
 
+pub use by_name::{Leaf, Listed, Turn, by_name, turned};
 pub use names::{Named, found_by, name};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use tally::{Counts, counts, shift};

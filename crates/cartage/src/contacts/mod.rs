@@ -5,8 +5,15 @@ kit::id!(
     ContactId
 );
 
+mod actions;
+mod details;
+pub mod pages;
 mod store;
 mod table;
+mod welcome;
 
-pub use store::insert;
+pub use actions::{Access, archive, change, create, restore};
+pub use details::{Details, Glance, glance, right_in_words};
+pub use store::{insert, of_customer};
 pub use table::ContactRow;
+pub use welcome::{Host, welcome_all};

@@ -1,11 +1,15 @@
 //! The queries of customers. Every one starts from the organisation.
 
+use std::collections::HashSet;
+
 use kit::args;
-use kit::db::{Entity, Tx};
+use kit::db::{DbError, Entity, FromRow, Query, Row, Tx};
+use rules::slug;
+use uuid::Uuid;
 
 use super::CustomerId;
 use super::table::CustomerRow;
-use crate::board::{self, Named};
+use crate::board::{self, Leaf, Listed, Named, Turn};
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
 
@@ -33,6 +37,85 @@ pub async fn choices(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(C
 pub async fn insert(tx: &mut Tx, row: &CustomerRow) -> Result<(), Failure> {
     tx.insert(row).await?;
     name(tx, row).await
+}
+
+/// Writes a changed row, its next version and what it is found by.
+///
+/// # Errors
+/// When somebody else wrote it since it was read, or the database does not answer.
+pub(super) async fn save(tx: &mut Tx, row: &mut CustomerRow) -> Result<(), Failure> {
+    let sql = "UPDATE customer SET name = $4, number = $5, sort_name = $6, street = $7, postcode = $8, city = $9, country = $10,
+               portal_access = $11, standing = $12, order_status = $13, note = $14, archived_at = $15, version = version + 1
+               WHERE organisation = $1 AND id = $2 AND version = $3";
+    let CustomerRow { organisation, id, version, portal_access, archived_at, .. } = *row;
+    let (name_, number, place) = (&row.name, row.number.clone(), [&row.sort_name, &row.street, &row.postcode, &row.city, &row.country]);
+    let mut values = args![organisation, id, version, name_, number];
+    values.extend(place.map(Into::into));
+    values.extend(args![portal_access, &row.standing, row.order_status.clone(), &row.note, archived_at]);
+    if tx.exec(sql, values).await? != 1 {
+        return Err(Failure::moved("Somebody changed this customer at the same moment. Open the page anew."));
+    }
+    row.version += 1;
+    name(tx, row).await
+}
+
+/// Words in paths that begin as `word` does, as far as a number behind it leaves it whole.
+pub(super) async fn slugs_like(tx: &mut Tx, organisation: OrganisationId, word: &str) -> Result<HashSet<String>, Failure> {
+    let from: String = word.chars().take(slug::LONGEST - 12).collect();
+    let past = format!("{from}\u{10FFFF}");
+    let sql = "SELECT slug FROM customer WHERE organisation = $1 AND slug >= $2 AND slug < $3";
+    let rows: Vec<(String,)> = tx.all(sql, args![organisation, from, past]).await?;
+    Ok(rows.into_iter().map(|(slug,)| slug).collect())
+}
+
+/// A line of the list of customers.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub id: CustomerId,
+    pub name: String,
+    pub number: Option<String>,
+    pub city: String,
+    pub country: String,
+    pub standing: String,
+    pub portal_access: bool,
+    pub order_status: Option<String>,
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row<'_>) -> Result<Line, DbError> {
+        Ok(Line {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            number: row.get(2)?,
+            city: row.get(3)?,
+            country: row.get(4)?,
+            standing: row.get(5)?,
+            portal_access: row.get(6)?,
+            order_status: row.get(7)?,
+        })
+    }
+}
+
+impl Listed for Line {
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+}
+
+/// A page of the customers that are archived, or are not, found by every word of `needle`.
+pub(super) async fn list(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    archived: bool,
+    needle: &str,
+    turn: Turn,
+) -> Result<Leaf<Line>, Failure> {
+    let sql = "SELECT t.id, t.name, t.number, t.city, t.country, t.standing, t.portal_access, t.order_status
+               FROM customer t WHERE t.organisation = $1";
+    let query =
+        Query::new(sql, args![organisation]).text(if archived { "AND t.archived_at IS NOT NULL" } else { "AND t.archived_at IS NULL" });
+    let query = board::found_by(query, organisation, Named::Customer, needle);
+    board::by_name(tx, organisation, turn, "SELECT sort_name FROM customer WHERE organisation = $1 AND id = $2", query).await
 }
 
 async fn name(tx: &mut Tx, row: &CustomerRow) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Reading a posted form field by field, noting everything that is wrong at once, each at its field and in the field's own words.
 
 use kit::web::Fields;
+use rules::{country, email};
 
 use crate::failure::Refusal;
 
@@ -53,6 +54,30 @@ impl<'a> Reading<'a> {
         text
     }
 
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn ticked(&self, field: &str) -> bool {
+        self.fields.ticked(field)
+    }
+
+    /// An e-mail address in small letters; empty when the field is.
+    pub fn email(&mut self, field: &str, label: &str) -> String {
+        let address = self.fields.text(field).to_lowercase();
+        if !address.is_empty() && !email::is_email(&address) {
+            self.refuse(field, format!("{label} is not an address mail can be sent to, such as name@company.example"));
+        }
+        address
+    }
+
+    /// A country's two letters.
+    pub fn country(&mut self, field: &str) -> String {
+        let code = self.fields.text(field).to_uppercase();
+        if !country::is_country(&code) {
+            self.refuse(field, "Choose a country");
+        }
+        code
+    }
+
     /// A whole number from 0 to `most`; nothing when the field is empty.
     pub fn count(&mut self, field: &str, label: &str, most: u16) -> Option<u16> {
         let typed = self.fields.get(field)?;
@@ -75,6 +100,17 @@ impl<'a> Reading<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_and_countries_are_written_one_way() {
+        let fields = Fields::parse(b"email=+Jan%40Example.NL+&land=nl&other=jan%40&none=&nowhere=QQ");
+        let mut form = Reading::of(&fields);
+        assert_eq!((form.email("email", "E-mail"), form.country("land")), ("jan@example.nl".to_owned(), "NL".to_owned()));
+        assert_eq!(form.email("none", "E-mail"), "");
+        let _ = (form.email("other", "E-mail"), form.country("nowhere"));
+        let fields: Vec<_> = form.done(()).unwrap_err().into_iter().filter_map(|refusal| refusal.field).collect();
+        assert_eq!(fields, ["other", "nowhere"]);
+    }
 
     #[test]
     fn everything_wrong_is_noted_at_once() {

@@ -2,6 +2,7 @@
 
 use kit::web::Fields;
 
+use super::countries::COUNTRIES;
 use crate::failure::Refusal;
 
 /// A form to be shown: what stands in its fields, and what is wrong with them.
@@ -51,6 +52,14 @@ impl Typed {
     pub fn is(&self, name: &str, value: impl AsRef<str>) -> bool {
         let value = value.as_ref();
         self.fields.iter().any(|(key, typed)| key == name && typed == value)
+    }
+
+    /// The countries a field offers, by name, as code and name; the one it holds is among them.
+    #[must_use]
+    pub fn countries<'a>(&'a self, name: &str) -> Vec<(&'a str, &'a str)> {
+        let held = self.raw(name).trim();
+        let unlisted = rules::country::is_country(held) && COUNTRIES.iter().all(|(code, _)| *code != held);
+        unlisted.then_some((held, held)).into_iter().chain(COUNTRIES).collect()
     }
 
     /// Notes what is wrong.

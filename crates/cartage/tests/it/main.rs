@@ -1,5 +1,7 @@
 //! One test binary: every store and HTTP test, on both databases.
 
+mod contacts;
+mod customers;
 mod database;
 mod locations;
 mod order_entry;

@@ -1,0 +1,286 @@
+//! Customers at the desk: COMPANIES → Customers, the list with its search, and the profile.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kit::web::{Fields, QueryFields};
+use rules::access::Act;
+use rules::creation_status::{Standing, Status};
+
+use super::profile::{Profile, read_standing, standing_in_words, status_in_words};
+use super::store::{self, Line};
+use super::table::CustomerRow;
+use super::{CustomerId, actions};
+use crate::app::App;
+use crate::board::{Leaf, Turn};
+use crate::contacts::{self, Glance, Host};
+use crate::failure::{Failure, Mismatch, Refusal};
+use crate::history;
+use crate::shell::{self, Frame, Here, Typed};
+use crate::viewer::{Staff, Viewer};
+
+impl Line {
+    fn standing_in_words(&self) -> &'static str {
+        Standing::parse(&self.standing).map_or("", standing_in_words)
+    }
+
+    fn status_in_words(&self) -> &'static str {
+        status_in_words(self.order_status.as_deref().and_then(Status::parse))
+    }
+
+    fn badge(&self) -> &'static str {
+        badge(&self.standing)
+    }
+}
+
+/// The colour that repeats a standing.
+fn badge(standing: &str) -> &'static str {
+    match Standing::parse(standing) {
+        Some(Standing::Approved) => "ok",
+        Some(Standing::Warning) => "warn",
+        Some(Standing::Blocked) => "danger",
+        _ => "",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "customers/list.html")]
+struct ListPage {
+    frame: Frame,
+    root: String,
+    may_change: bool,
+    archived: bool,
+    find: String,
+    query: Fields,
+    leaf: Leaf<Line>,
+}
+
+/// `GET /d/{organisation}/customers`: by name, found by the words of `find`; `show=archived` shows those.
+///
+/// # Errors
+/// A fault.
+pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let (archived, find, turn) = (query.raw("show") == "archived", query.text("find"), Turn::asked(&query));
+    let (organisation, needle) = (staff.carrier.id, find.clone());
+    let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
+    let frame = Frame::desk(&app, &staff, "Customers", Here::Customers, &query).await?;
+    shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Customers), archived, find, query, leaf })
+}
+
+#[derive(Template)]
+#[template(path = "customers/new.html")]
+struct NewPage {
+    frame: Frame,
+    root: String,
+    form: Typed,
+}
+
+async fn new_page(app: &App, staff: &Staff, query: &Fields, form: Typed) -> Result<NewPage, Failure> {
+    let frame = Frame::desk(app, staff, "New customer", Here::Customers, query).await?;
+    Ok(NewPage { frame, root: staff.root(), form })
+}
+
+/// `GET /d/{organisation}/customers/new`.
+///
+/// # Errors
+/// A fault.
+pub async fn new(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let blank = Profile { country: staff.carrier.country.clone(), ..Profile::default() };
+    shell::page(&new_page(&app, &staff, &query, blank.form(0)).await?)
+}
+
+/// `POST /d/{organisation}/customers/new`.
+///
+/// # Errors
+/// A fault.
+pub async fn create(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
+    let wrong = match Profile::read(&fields) {
+        Err(wrong) => wrong,
+        Ok(profile) => match app.act(&staff, move |tx, act| Box::pin(async move { actions::create(tx, act, &profile).await })).await {
+            Ok(id) => return Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "created")),
+            Err(Failure::Refused(refusal)) => vec![refusal],
+            Err(other) => return Err(other),
+        },
+    };
+    shell::unprocessable(&new_page(&app, &staff, &Fields::default(), Typed::of(fields).refused(wrong)).await?)
+}
+
+#[derive(Template)]
+#[template(path = "customers/profile.html")]
+struct ProfilePage {
+    frame: Frame,
+    root: String,
+    here: String,
+    row: CustomerRow,
+    standing: &'static str,
+    status: &'static str,
+    form: Typed,
+    contacts: Vec<Glance>,
+    history: Vec<history::Line>,
+    may_change: bool,
+    may_standing: bool,
+    may_contacts: bool,
+}
+
+impl ProfilePage {
+    fn editable(&self) -> bool {
+        self.may_change && self.row.archived_at.is_none()
+    }
+
+    fn badged(&self) -> bool {
+        self.row.standing != Standing::default().as_str()
+    }
+
+    fn badge(&self) -> &'static str {
+        badge(&self.row.standing)
+    }
+}
+
+fn id_of(text: &str) -> Result<CustomerId, Failure> {
+    text.parse().map_err(|_| Failure::not_found())
+}
+
+/// The version the form was opened with; one that never was when it names none.
+fn seen(fields: &Fields) -> i64 {
+    fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default()
+}
+
+/// The form of somebody who came second carries the version of now: saving once more is done knowingly.
+fn now_at(typed: Typed, version: i64) -> Typed {
+    let what = typed.moved().to_owned();
+    if what.is_empty() { typed } else { typed.overtaken(what, version) }
+}
+
+fn title_of(verb: &str) -> &'static str {
+    match verb {
+        "customer.created" => "Created",
+        "customer.archived" => "Archived",
+        "customer.restored" => "Restored",
+        _ => "Changed",
+    }
+}
+
+/// The profile as it is, with what was typed into it where something was.
+async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, typed: Option<Typed>) -> Result<ProfilePage, Failure> {
+    let scope = staff.scope();
+    let (row, contacts, told) = app
+        .db
+        .read(move |tx| {
+            Box::pin(async move {
+                let row = store::load(tx, scope.organisation, id).await?.ok_or_else(Failure::not_found)?;
+                let contacts = contacts::of_customer(tx, scope.organisation, id).await?;
+                Ok::<_, Failure>((row, contacts, history::of_subject(tx, scope, id.0).await?))
+            })
+        })
+        .await?;
+    let profile = Profile::of(&row)?;
+    Ok(ProfilePage {
+        frame: Frame::desk(app, staff, &row.name, Here::Customers, query).await?,
+        root: staff.root(),
+        here: format!("{}/customers/{id}", staff.root()),
+        standing: standing_in_words(profile.standing),
+        status: status_in_words(profile.order_status),
+        form: typed.map_or_else(|| profile.form(row.version), |typed| now_at(typed, row.version)),
+        contacts: contacts.iter().map(|contact| contacts::glance(contact, row.portal_access)).collect::<Result<_, _>>()?,
+        history: history::lines(told, &staff.carrier.zone, title_of),
+        may_change: staff.may(Act::Customers),
+        may_standing: staff.may(Act::Standing),
+        may_contacts: staff.may(Act::Contacts),
+        row,
+    })
+}
+
+/// `GET /d/{organisation}/customers/{customer}`: the profile.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn profile(
+    State(app): State<App>,
+    staff: Staff,
+    Path((_, id)): Path<(String, String)>,
+    QueryFields(query): QueryFields,
+) -> Result<Response, Failure> {
+    shell::page(&profile_page(&app, &staff, id_of(&id)?, &query, None).await?)
+}
+
+/// `POST /d/{organisation}/customers/{customer}`: *Save*.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn change(
+    State(app): State<App>,
+    staff: Staff,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let (id, seen, host) = (id_of(&id)?, seen(&fields), Host::of(&app, &staff));
+    let done = match Profile::read(&fields) {
+        Err(wrong) => Ok(Err(wrong)),
+        Ok(profile) => {
+            let act = app.act(&staff, move |tx, act| Box::pin(async move { actions::change(tx, act, &host, id, seen, &profile).await }));
+            act.await.map(Ok)
+        }
+    };
+    saved(&app, &staff, id, fields, done).await
+}
+
+/// `POST /d/{organisation}/customers/{customer}/standing`: *Save* of those who may change only that.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn standing(
+    State(app): State<App>,
+    staff: Staff,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let (id, seen, host) = (id_of(&id)?, seen(&fields), Host::of(&app, &staff));
+    let done = match read_standing(&fields) {
+        Err(wrong) => Ok(Err(wrong)),
+        Ok(standing) => {
+            let act =
+                app.act(&staff, move |tx, act| Box::pin(async move { actions::set_standing(tx, act, &host, id, seen, standing).await }));
+            act.await.map(Ok)
+        }
+    };
+    saved(&app, &staff, id, fields, done).await
+}
+
+/// The answer after *Save*: the profile, or the form as typed with what is wrong or who was first.
+async fn saved(
+    app: &App,
+    staff: &Staff,
+    id: CustomerId,
+    fields: Fields,
+    done: Result<Result<(), Vec<Refusal>>, Failure>,
+) -> Result<Response, Failure> {
+    let (seen, typed) = (seen(&fields), Typed::of(fields));
+    let typed = match done {
+        Ok(Ok(())) => return Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "saved")),
+        Ok(Err(wrong)) => typed.refused(wrong),
+        Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
+        Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
+        Err(other) => return Err(other),
+    };
+    shell::unprocessable(&profile_page(app, staff, id, &Fields::default(), Some(typed)).await?)
+}
+
+/// `POST /d/{organisation}/customers/{customer}/archive`.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn archive(State(app): State<App>, staff: Staff, Path((_, id)): Path<(String, String)>) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    app.act(&staff, move |tx, act| Box::pin(async move { actions::archive(tx, act, id).await })).await?;
+    Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "archived"))
+}
+
+/// `POST /d/{organisation}/customers/{customer}/restore`.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn restore(State(app): State<App>, staff: Staff, Path((_, id)): Path<(String, String)>) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    app.act(&staff, move |tx, act| Box::pin(async move { actions::restore(tx, act, id).await })).await?;
+    Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "restored"))
+}
