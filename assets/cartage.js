@@ -145,7 +145,7 @@
       const names = (part.dataset.refreshFields || "").split(/\s+/).filter(Boolean).map(n => `[name="${n}"]`).join(",");
       const put = (k, v) => part.hasAttribute(k) || part.setAttribute(k, v);
       put("hx-trigger", part.dataset.refreshOn.split(/\s+/).map(t => `${t} from:'closest form'${names && ` target:'${names}'`} delay:120ms`).join(", "));
-      put("hx-select", "#" + part.id); put("hx-target", "this"); put("hx-swap", "outerMorph"); put("hx-sync", "this:replace");
+      put("hx-select", "#" + part.id); put("hx-target", "this"); put("hx-swap", "outerMorph"); put("hx-sync", "this:replace"); put("hx-encoding", "text");
     });
   });
   let asSent;                        // while an answer is morphed in: field → value when the question left
@@ -290,7 +290,7 @@
     counted();
   });
 
-  /* ---- hovering a badge opens its popover (mouse only; keyboard and touch have the native button) */
+  /* ---- hovering a badge opens its popover (keyboard and touch have the button) */
   let hovered = null, leaving;
   on("pointerover", e => {
     if (e.pointerType !== "mouse") return;
