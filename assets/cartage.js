@@ -137,6 +137,13 @@
     document.dispatchEvent(new Event("cartage:settled"));
   };
 
+  /* ---- Chromium crashes when moveBefore moves an <input list> together with its <datalist>. Refused, htmx inserts instead. */
+  const { moveBefore } = Element.prototype;
+  if (moveBefore) Element.prototype.moveBefore = function (node, before) {
+    if (node instanceof Element && $("datalist", node)) throw new DOMException("holds a datalist", "HierarchyRequestError");
+    return moveBefore.call(this, node, before);
+  };
+
   /* ---- htmx: boosted forms, dependent parts, failures */
   on("htmx:before:process", e => {
     const within = s => (e.target.matches?.(s) ? [e.target] : []).concat($$(s, e.target));
@@ -174,7 +181,12 @@
     }
     if (!main.sourceElement.matches("form[data-boost]")) return;
     main.swapSpec.show = "none";
-    if (status >= 400) { ctx.push = ctx.replace = "false"; main.swapSpec.style = "outerMorph"; return; }
+    if (status >= 400) {                       // the same form with what is wrong is morphed in; another page (not found, moved) replaces it
+      ctx.push = ctx.replace = "false";
+      const other = main.fragment.querySelector("body")?.dataset.page !== document.body.dataset.page;
+      main.swapSpec.style = other ? "outerSync" : "outerMorph"; ctx.fresh = other;
+      return;
+    }
     const to = new URL(ctx.response.raw.url, location);
     if (to.pathname + to.search === location.pathname + location.search) {       // same page: keep the scroll, forget what was typed
       ctx.push = "false"; ctx.replace = "true"; main.swapSpec.style = "outerMorph";
