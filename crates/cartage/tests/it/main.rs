@@ -3,6 +3,7 @@
 mod contacts;
 mod customers;
 mod database;
+mod edges;
 mod locations;
 mod order_entry;
 mod service_levels;

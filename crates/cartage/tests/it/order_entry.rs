@@ -36,6 +36,11 @@ fn with<'a>(form: &'a [(String, String)], changes: &[(&'a str, &'a str)]) -> Vec
     kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).chain(changes.iter().copied()).collect()
 }
 
+/// A usual form, for other tests.
+pub(crate) fn usual_fields(built: &Built, submission: &str) -> Vec<(String, String)> {
+    usual(built, submission)
+}
+
 /// Submits a usual order as the contact; its id.
 pub(crate) async fn submitted(app: &TestApp, built: &Built) -> String {
     let mut clerk = app.signed_in(&built.contact).await;
