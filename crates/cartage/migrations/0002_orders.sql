@@ -128,4 +128,4 @@ CREATE TABLE search_word (
   FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id)
 );
 CREATE INDEX search_word_customer ON search_word (organisation, customer, word, order_id);
-CREATE INDEX search_word_order ON search_word (order_id);
+CREATE INDEX search_word_order ON search_word (order_id, word);

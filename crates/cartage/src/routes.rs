@@ -16,7 +16,10 @@ use crate::app::App;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
+use crate::orders::acts::pages as acts;
 use crate::orders::entry::pages as entry;
+use crate::orders::lists::pages as lists;
+use crate::orders::order_page::pages as order;
 use crate::people::pages::{demo_mail, home, sign_in};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
@@ -62,7 +65,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Staff};
-    people(Map::default())
+    orders_at_the_desk(orders_in_the_portal(people(Map::default())))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         // Order entry
@@ -120,6 +123,36 @@ fn people(map: Map) -> Map {
         .get("/", Person, home::start)
         .get("/d/{organisation}", Staff(Act::See), home::desk)
         .get("/p/{organisation}/{customer}", Contact(None), home::portal)
+}
+
+/// Orders as customers see them.
+fn orders_in_the_portal(map: Map) -> Map {
+    use Who::Contact;
+    map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal).get(
+        "/p/{organisation}/{customer}/orders/{id}",
+        Contact(None),
+        order::portal,
+    )
+}
+
+/// Orders and quotes as staff see them, and what they do with them.
+fn orders_at_the_desk(map: Map) -> Map {
+    use Who::Staff;
+    map.get("/d/{organisation}/orders", Staff(Act::See), lists::desk)
+        .get("/d/{organisation}/quotes", Staff(Act::See), lists::quotes)
+        .get("/d/{organisation}/search", Staff(Act::See), lists::search)
+        .get("/d/{organisation}/orders/{id}", Staff(Act::See), order::desk)
+        .post("/d/{organisation}/orders/{id}/send-to-planning", Staff(Act::SendToPlanning), acts::send)
+        .post("/d/{organisation}/quotes/send-to-planning", Staff(Act::SendToPlanning), acts::bulk_send)
+        .get("/d/{organisation}/quotes/sent", Staff(Act::SendToPlanning), acts::sent)
+        .get("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline_form)
+        .post("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline)
+        .get("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel_form)
+        .post("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel)
+        .post("/d/{organisation}/orders/{id}/undo", Staff(Act::CancelOrders), acts::undo)
+        .post("/d/{organisation}/orders/{id}/stops", Staff(Act::ReportStops), acts::report)
+        .get("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct_form)
+        .post("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct)
 }
 
 async fn nothing_here() -> Failure {

@@ -1,9 +1,15 @@
 //! The read side: lists, search, counts over several concepts. Reads any table, writes only its own projections, in the act's
 //! own transaction: an order is in the lists, the counts and the search, or nowhere.
 
+mod around;
 mod by_name;
+mod choices;
+mod line;
+mod listing;
 mod names;
+mod needle;
 mod own_status;
+mod shelf;
 mod tally;
 mod words;
 
@@ -16,9 +22,15 @@ use crate::failure::Failure;
 use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
 
+pub use around::{Around, around};
 pub use by_name::{Leaf, Listed, Turn, by_name, turned};
+pub use choices::{Choices, choices};
+pub use line::{Ended, OrderLine};
+pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list};
 pub use names::{Named, found_by, name};
+pub use needle::{Needle, exact};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
+pub use shelf::{Shelf, shelf};
 pub use tally::{Counts, counts, shift};
 pub use words::add_words;
 
@@ -37,15 +49,4 @@ pub async fn entered(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Re
 /// When the database does not answer.
 pub async fn status_moved(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, from: &str, to: &str) -> Result<(), Failure> {
     shift(tx, organisation, customer, Some(from), Some(to)).await
-}
-
-/// The shelf an order lies on: what a tab shows and a counter counts. The column `orders.shelf` says the same to the database.
-/// It is the status, but a quote that was declined is no cancelled order, and *Planned* holds what has departed.
-#[must_use]
-pub fn shelf(row: &OrderRow) -> &str {
-    match (row.status.as_str(), row.cancelled_from.as_deref()) {
-        ("CANCELLED", Some("QUOTE")) => "DECLINED",
-        ("DEPARTED", _) => "PLANNED",
-        (status, _) => status,
-    }
 }

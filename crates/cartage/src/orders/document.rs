@@ -71,8 +71,9 @@ pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collecti
         texts.extend(stop.reference.as_deref());
     }
     let mut words: std::collections::BTreeSet<String> = texts.iter().flat_map(|text| kit::text::words(text)).collect();
-    // Numbers and references are also found as a whole, whatever stands between their parts.
-    words.extend(texts.iter().map(|text| joined(text)).filter(|word| !word.is_empty()));
+    // Numbers and references are also found as a whole, and each part between blanks, whatever signs stand inside.
+    let parts = texts.iter().copied().chain(texts.iter().flat_map(|text| text.split_whitespace()));
+    words.extend(parts.map(joined).filter(|word| !word.is_empty()));
     words
 }
 

@@ -7,9 +7,16 @@ kit::id!(
     CancellationId,
 );
 
+pub mod acts;
 mod document;
 pub mod entry;
+mod history_words;
+pub mod lists;
 mod number;
+pub mod order_page;
+mod status_words;
+mod stop_names;
+mod stops_so_far;
 mod store;
 mod submit;
 mod table;

@@ -1,12 +1,16 @@
 //! One test binary: every store and HTTP test, on both databases.
 
+mod built_orders;
 mod contacts;
 mod customers;
 mod database;
 mod edges;
 mod locations;
+mod order_acts;
 mod order_entry;
+mod order_lists;
+mod order_page;
 mod service_levels;
 mod sign_in;
-mod who_may;
 mod transport_services;
+mod who_may;

@@ -7,7 +7,8 @@ use testkit::{Browser, Page, TestApp, both};
 
 /// What the form of a blank service sends, and what is put in place of it.
 fn form<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = vec![("name", "Groupage"), ("selectable", "ALL"), ("order_status", ""), ("cut_off", "NO_CUT_OFF"), ("cut_off_time", "")];
+    let mut fields =
+        vec![("name", "Groupage"), ("selectable", "ALL"), ("order_status", ""), ("cut_off", "NO_CUT_OFF"), ("cut_off_time", "")];
     fields.extend([("collects", "1"), ("collects", "2"), ("delivers", "2"), ("delivers", "3")]);
     fields.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     fields.extend_from_slice(changes);

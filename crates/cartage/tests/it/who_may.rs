@@ -11,7 +11,17 @@ use testkit::{Browser, Built, Page, TestApp, both};
 
 /// The columns of the table, in order.
 const VISITORS: [&str; 11] = [
-    "nobody", "stranger", "other-customer", "no-rights", "customer", "super-admin", "admin", "operations", "finance", "viewer", "other-haulier",
+    "nobody",
+    "stranger",
+    "other-customer",
+    "no-rights",
+    "customer",
+    "super-admin",
+    "admin",
+    "operations",
+    "finance",
+    "viewer",
+    "other-haulier",
 ];
 
 /// What an answer means, as the table writes it.

@@ -1,0 +1,212 @@
+//! Lists of orders: a tab, filters, a search, a sort, and a place in it. Keyset-paged on indexed columns in both directions, so
+//! that page one thousand costs what page one costs and nothing is shown twice or left out while orders come in.
+
+use jiff::civil::Date;
+use kit::args;
+use kit::db::{Query, Tx, Value};
+
+use super::line::{OrderLine, SELECT};
+use super::needle::{self, Needle};
+use super::shelf::Shelf;
+use crate::customers::CustomerId;
+use crate::failure::Failure;
+use crate::orders::OrderId;
+use crate::transport_services::ServiceId;
+use crate::viewer::Scope;
+
+/// Lines of a page.
+pub const PAGE: usize = 50;
+
+/// The order of a list: a closed list, each with its indexes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Submitted last, first.
+    #[default]
+    Newest,
+    /// Collected first, first.
+    Collection,
+    /// Collected last, first.
+    CollectionLast,
+}
+
+/// Which orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Quotes and orders.
+    Everything,
+    /// What the desk calls orders: no quotes, none that were declined.
+    DeskOrders,
+    /// What lies on these shelves.
+    Shelves(Vec<Shelf>),
+}
+
+/// A place in a list: the key it is sorted by, and the id that breaks ties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Milliseconds or an ISO date.
+    pub key: String,
+    /// The order.
+    pub id: OrderId,
+}
+
+/// Which page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The first.
+    Start,
+    /// What follows this place.
+    After(Place),
+    /// What stands before this place.
+    Before(Place),
+}
+
+/// A list that is wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Whose eyes.
+    pub scope: Scope,
+    /// Which orders.
+    pub among: Among,
+    /// Only of this customer: a filter of the desk.
+    pub customer: Option<CustomerId>,
+    /// Only of this service.
+    pub service: Option<ServiceId>,
+    /// First collection on this day or later.
+    pub from: Option<Date>,
+    /// First collection on this day or earlier.
+    pub until: Option<Date>,
+    /// Only what is found by this.
+    pub needle: Option<Needle>,
+    /// In which order.
+    pub sort: Sort,
+    /// Which page.
+    pub at: At,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct OrderList {
+    /// The lines.
+    pub lines: Vec<OrderLine>,
+    /// The place before which the page before ends; none on the first.
+    pub back: Option<Place>,
+    /// The place after which the next page begins; none on the last.
+    pub on: Option<Place>,
+}
+
+/// A page of orders.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
+    let scope = Scope { customer: wanted.scope.customer.or(wanted.customer), ..wanted.scope };
+    let search = match wanted.needle.clone() {
+        Some(needle) => Some(needle::plan(tx, scope, needle).await?),
+        None => None,
+    };
+    let narrowed = || {
+        let query = filters(&wanted, scope);
+        match &search {
+            Some(search) => search.narrow(query, scope),
+            None => query,
+        }
+    };
+    if let At::Before(place) = &wanted.at {
+        let (sql, values) = ordered(narrowed(), wanted.sort, true, Some(place)).done();
+        let mut lines: Vec<OrderLine> = tx.all(sql, values).await?;
+        if lines.len() > PAGE {
+            lines.truncate(PAGE);
+            lines.reverse();
+            let (back, on) = (lines.first().map(|line| place_of(line, wanted.sort)), lines.last().map(|line| place_of(line, wanted.sort)));
+            return Ok(OrderList { lines, back, on });
+        }
+        // What stands before is the first page, and that one is always shown full.
+    }
+    let after = if let At::After(place) = &wanted.at { Some(place) } else { None };
+    let (sql, values) = ordered(narrowed(), wanted.sort, false, after).done();
+    let mut lines: Vec<OrderLine> = tx.all(sql, values).await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let on = lines.last().filter(|_| more).map(|line| place_of(line, wanted.sort));
+    let back = lines.first().filter(|_| after.is_some()).map(|line| place_of(line, wanted.sort));
+    Ok(OrderList { lines, back, on })
+}
+
+/// These orders, as far as they are this viewer's, in the order they were asked for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lines(tx: &mut Tx, scope: Scope, ids: &[OrderId]) -> Result<Vec<OrderLine>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(SELECT, args![scope.organisation]);
+    if let Some(customer) = scope.customer {
+        query = query.with("AND o.customer = ?", args![customer]);
+    }
+    for (n, id) in ids.iter().enumerate() {
+        query = query.with(if n == 0 { "AND o.id IN (?" } else { ", ?" }, args![*id]);
+    }
+    let (sql, values) = query.text(")").done();
+    let mut lines: Vec<OrderLine> = tx.all(sql, values).await?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
+    Ok(lines)
+}
+
+fn place_of(line: &OrderLine, sort: Sort) -> Place {
+    let key = match sort {
+        Sort::Newest => line.created_at.as_millisecond().to_string(),
+        Sort::Collection | Sort::CollectionLast => line.collection_date.clone(),
+    };
+    Place { key, id: line.id }
+}
+
+fn filters(wanted: &Wanted, scope: Scope) -> Query {
+    let mut query = Query::new(SELECT, args![scope.organisation]);
+    if let Some(customer) = scope.customer {
+        query = query.with("AND o.customer = ?", args![customer]);
+    }
+    query = match &wanted.among {
+        Among::Everything => query,
+        // The same words as in the partial indexes.
+        Among::DeskOrders => query.text("AND o.shelf NOT IN ('QUOTE', 'DECLINED')"),
+        Among::Shelves(shelves) => shelves.iter().enumerate().fold(query, |query, (n, shelf)| {
+            let query = query.text(if n == 0 { "AND o.shelf IN (" } else { "," }).with("?", args![shelf.as_str()]);
+            if n + 1 == shelves.len() { query.text(")") } else { query }
+        }),
+    };
+    if let Some(service) = wanted.service {
+        query = query.with("AND o.service = ?", args![service]);
+    }
+    if let Some(from) = wanted.from {
+        query = query.with("AND o.collection_date >= ?", args![from]);
+    }
+    if let Some(until) = wanted.until {
+        query = query.with("AND o.collection_date <= ?", args![until]);
+    }
+    query
+}
+
+/// Adds place, order and limit: one line more than a page, to know whether there is a next one.
+fn ordered(query: Query, sort: Sort, backwards: bool, place: Option<&Place>) -> Query {
+    let at = |place: &Place| -> Vec<Value> {
+        match sort {
+            Sort::Newest => args![place.key.parse::<i64>().unwrap_or_default(), place.id],
+            Sort::Collection | Sort::CollectionLast => args![&place.key, place.id],
+        }
+    };
+    let downwards = backwards == (sort == Sort::Collection);
+    let query = match (place, sort, downwards) {
+        (None, ..) => query,
+        (Some(place), Sort::Newest, true) => query.with("AND (o.created_at, o.id) < (?, ?)", at(place)),
+        (Some(place), Sort::Newest, false) => query.with("AND (o.created_at, o.id) > (?, ?)", at(place)),
+        (Some(place), _, true) => query.with("AND (o.collection_date, o.id) < (?, ?)", at(place)),
+        (Some(place), _, false) => query.with("AND (o.collection_date, o.id) > (?, ?)", at(place)),
+    };
+    match (sort, downwards) {
+        (Sort::Newest, true) => query.text("ORDER BY o.created_at DESC, o.id DESC LIMIT 51"),
+        (Sort::Newest, false) => query.text("ORDER BY o.created_at, o.id LIMIT 51"),
+        (_, true) => query.text("ORDER BY o.collection_date DESC, o.id DESC LIMIT 51"),
+        (_, false) => query.text("ORDER BY o.collection_date, o.id LIMIT 51"),
+    }
+}

@@ -1,0 +1,30 @@
+//! The verbs of an order's history in words: said here once, for the timeline and for whoever was overtaken.
+
+use jiff::tz::TimeZone;
+
+use crate::history::Told;
+use crate::shell::says;
+
+/// A verb in words and the class of its mark in a timeline.
+pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
+    match verb {
+        "order.submitted" => ("Submitted", ""),
+        "order.quoted" => ("Submitted as a quote", ""),
+        "order.sent_to_planning" => ("Sent to planning", "ok"),
+        "order.declined" => ("Not accepted", "danger"),
+        "order.cancelled" => ("Cancelled", "danger"),
+        "order.cancellation_undone" => ("Cancellation undone", "warn"),
+        "order.stops_reported" => ("Reported", ""),
+        "order.stop_corrected" => ("Corrected", "warn"),
+        _ => ("Changed", ""),
+    }
+}
+
+/// What happened in one sentence: `Sent to planning as Or-0007 by Ann Smit, 4 May 2026, 10:12.`
+pub(super) fn sentence(told: &Told, zone: &TimeZone) -> String {
+    let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
+    let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
+    let status =
+        told.changes.iter().find(|change| change.field == "Status").map(|change| format!(", now {}", change.to)).unwrap_or_default();
+    format!("{}{detail}{by}{status}, {}.", verb(&told.verb).0, says::instant(told.at, zone))
+}

@@ -1,0 +1,106 @@
+//! A line of a list as it is written: the customer's own word for the order first in the portal, the number first at the desk.
+
+use jiff::civil::Date;
+use rules::order_status::OrderStatus;
+
+use super::super::document::NO_DATE;
+use super::super::status_words as words;
+use crate::board::OrderLine;
+use crate::shell::says;
+
+/// A badge: its class and its word.
+pub(in crate::orders) type Badge = (&'static str, &'static str);
+
+/// A line.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) href: String,
+    /// What the row is called.
+    pub(super) title: String,
+    /// The smaller word beneath it.
+    pub(super) under: String,
+    pub(super) badges: Vec<Badge>,
+    pub(super) customer: String,
+    pub(super) collection: Day,
+    pub(super) from: String,
+    pub(super) delivery: Day,
+    pub(super) to: String,
+    pub(super) goods: String,
+    pub(super) service: String,
+    pub(super) status: &'static str,
+    pub(super) step: usize,
+    /// Cancelled or declined.
+    pub(super) off: bool,
+    /// Why it ended; empty for none.
+    pub(super) reason: String,
+    /// Whether it can be sent to planning.
+    pub(super) quote: bool,
+}
+
+/// A date, or none.
+#[derive(Clone, Debug)]
+pub(super) struct Day {
+    pub(super) iso: String,
+    pub(super) text: String,
+}
+
+fn day(stored: &str, today: Date) -> Day {
+    match stored.parse() {
+        Ok(date) if stored != NO_DATE => Day { iso: stored.to_owned(), text: says::date(date, today) },
+        _ => Day { iso: String::new(), text: String::new() },
+    }
+}
+
+/// Characters of a reason that fit into a list; the order's page has all of it.
+const REASON: usize = 90;
+
+fn shortened(reason: &str) -> String {
+    if reason.chars().count() <= REASON {
+        return reason.to_owned();
+    }
+    format!("{}…", reason.chars().take(REASON).collect::<String>().trim_end())
+}
+
+/// Writes a line. `root` is where the viewer's addresses begin.
+pub(super) fn row(line: OrderLine, root: &str, portal: bool, today: Date) -> Row {
+    let status = OrderStatus::parse(&line.status).unwrap_or(OrderStatus::Draft);
+    let mut badges = Vec::new();
+    if !portal && line.source == "PORTAL" {
+        badges.push(("portal", "Portal"));
+    }
+    if status == OrderStatus::Quote {
+        badges.push(("", "Quote"));
+    }
+    if let Some(ended) = &line.ended {
+        badges.push(("", words::ended(&ended.kind, &ended.by_side, portal)));
+    }
+    let numbers = match &line.quote_number {
+        Some(quote) => format!("{} · {quote}", line.number),
+        None => line.number.clone(),
+    };
+    let (title, under) = match (portal, line.reference.is_empty()) {
+        (true, false) => (line.reference, numbers),
+        (true, true) => (line.number, line.quote_number.unwrap_or_default()),
+        (false, _) => (line.number, line.reference),
+    };
+    Row {
+        id: line.id.to_string(),
+        href: format!("{root}/orders/{}", line.id),
+        title,
+        under,
+        badges,
+        customer: line.customer,
+        collection: day(&line.collection_date, today),
+        from: line.from_place,
+        delivery: day(&line.delivery_date, today),
+        to: line.to_place,
+        goods: line.goods,
+        service: line.service,
+        status: words::status(status),
+        step: words::step(status),
+        off: status == OrderStatus::Cancelled,
+        reason: line.ended.map(|ended| shortened(&ended.reason)).unwrap_or_default(),
+        quote: status == OrderStatus::Quote,
+    }
+}

@@ -1,0 +1,13 @@
+//! The page of one order, the same on both sides as far as both may see: what was ordered, how far it is, what happened. Staff
+//! have the acts and the reason of its status besides.
+
+mod goods;
+mod load;
+pub mod pages;
+mod shown;
+mod stops;
+mod timeline;
+mod why;
+
+pub(super) use pages::desk_after;
+pub(super) use stops::backward;

@@ -1,0 +1,201 @@
+//! The page as its template wants it: texts and links, decided here and only written there.
+
+use askama::Template;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rules::order_status::{self, OrderStatus, StopState};
+use rules::submission_code::SubmissionCode;
+use serde_json::Value;
+
+use super::load::Loaded;
+use super::stops::{ConsignmentShown, consignments};
+use super::timeline::{self, Item};
+use super::why::{self, Why};
+use crate::orders::acts::ReasonForm;
+use crate::orders::status_words as words;
+use crate::shell::{Frame, says};
+use crate::viewer::Side;
+
+/// What the viewer may do here.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct May {
+    pub(super) send: bool,
+    pub(super) cancel: bool,
+    pub(super) report: bool,
+    pub(super) order: bool,
+}
+
+/// The page of an order.
+#[derive(Template)]
+#[template(path = "orders/order_page/order.html")]
+pub(super) struct OrderPage {
+    pub(super) frame: Frame,
+    /// The list it lies in: label and address.
+    pub(super) list: (&'static str, String),
+    /// This page's address.
+    pub(super) here: String,
+    pub(super) version: i64,
+    pub(super) title: String,
+    pub(super) badges: Vec<(&'static str, &'static str)>,
+    /// Facts of the order as a whole: label and text.
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) code: String,
+    pub(super) emails: Vec<String>,
+    pub(super) submitted: (String, String),
+    pub(super) created_by: String,
+    pub(super) steps: Vec<(&'static str, bool, bool)>,
+    pub(super) off: bool,
+    pub(super) why: Why,
+    pub(super) ended: Option<EndedShown>,
+    pub(super) consignments: Vec<ConsignmentShown>,
+    pub(super) timeline: Vec<Item>,
+    pub(super) send: bool,
+    pub(super) end: Option<ReasonForm>,
+    pub(super) undo: bool,
+    pub(super) report: bool,
+    /// Where every stop that is behind can be reported to.
+    pub(super) report_all: Vec<(&'static str, &'static str)>,
+    pub(super) duplicate: Option<String>,
+    /// Why the last act was not done; empty for none.
+    pub(super) problem: String,
+}
+
+/// What ended an order.
+pub(super) struct EndedShown {
+    pub(super) what: &'static str,
+    pub(super) by: String,
+    pub(super) iso: String,
+    pub(super) at: String,
+    pub(super) reason: String,
+    /// Staff only; empty for a customer.
+    pub(super) note: String,
+}
+
+/// Who looks, and when.
+pub(super) struct Eyes<'a> {
+    pub(super) desk: bool,
+    pub(super) root: String,
+    pub(super) carrier: &'a str,
+    pub(super) zone: &'a TimeZone,
+    pub(super) now: Timestamp,
+    pub(super) may: May,
+}
+
+/// The page's title: the customer's own word for the order in the portal, its number at the desk.
+pub(super) fn title(loaded: &Loaded, desk: bool) -> String {
+    let row = &loaded.row;
+    if desk || row.reference.is_empty() { row.number.clone() } else { row.reference.clone() }
+}
+
+/// Writes the page.
+pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage {
+    let Eyes { desk, root, zone, may, .. } = eyes;
+    let (row, status) = (&loaded.row, loaded.status);
+    let here = format!("{root}/orders/{}", row.id);
+    let today = says::today(eyes.now, zone);
+    let quote = status == OrderStatus::Quote;
+    let was_quote = quote || was_declined(loaded);
+    let end = match (quote, order_status::cancel(status).is_ok()) {
+        (true, _) if may.send => Some(ReasonForm::decline(row, &loaded.around.customer, &here)),
+        (false, true) if may.cancel => Some(ReasonForm::cancel(row, &loaded.around.customer, &here)),
+        _ => None,
+    };
+    let reported = may.report && !quote && status != OrderStatus::Cancelled;
+    let consignments = consignments(&loaded.document, &loaded.stops, today, zone);
+    let own = if desk { Side::Carrier } else { Side::Customer };
+    OrderPage {
+        list: if desk && was_quote { ("Quotes", format!("{root}/quotes")) } else { ("Orders", format!("{root}/orders")) },
+        version: row.version,
+        title: title(loaded, desk),
+        badges: badges(loaded, desk),
+        facts: facts(loaded, desk),
+        code: SubmissionCode::parse(&row.submission_code).map_or_else(|_| row.submission_code.clone(), |code| code.to_string()),
+        emails: loaded.document.contact_emails.clone(),
+        submitted: (row.created_at.to_string(), says::instant(row.created_at, zone)),
+        created_by: row.created_by.clone(),
+        steps: steps(loaded),
+        off: status == OrderStatus::Cancelled,
+        why: if desk { why::for_staff(loaded) } else { why::for_customer(loaded, eyes.carrier) },
+        ended: ended(loaded, desk, zone),
+        timeline: timeline::items(&loaded.told, own, zone),
+        send: quote && may.send,
+        end,
+        undo: status == OrderStatus::Cancelled && may.cancel,
+        report: reported,
+        report_all: if reported { report_all(&consignments) } else { Vec::new() },
+        duplicate: may.order.then(|| format!("{root}/orders/new?like={}", row.id)),
+        problem: String::new(),
+        consignments,
+        frame,
+        here,
+    }
+}
+
+fn was_declined(loaded: &Loaded) -> bool {
+    loaded.status == OrderStatus::Cancelled && loaded.row.cancelled_from.as_deref() == Some(OrderStatus::Quote.as_str())
+}
+
+fn badges(loaded: &Loaded, desk: bool) -> Vec<(&'static str, &'static str)> {
+    let mut badges = vec![(words::badge(loaded.status), words::status(loaded.status))];
+    if let Some(ended) = &loaded.ended {
+        badges = vec![("", words::ended(&ended.kind, &ended.by_side, !desk))];
+    }
+    if desk && loaded.row.source == "PORTAL" {
+        badges.push(("portal", "Portal"));
+    }
+    badges
+}
+
+fn facts(loaded: &Loaded, desk: bool) -> Vec<(String, String)> {
+    let (row, document) = (&loaded.row, &loaded.document);
+    let quote = loaded.status == OrderStatus::Quote || (loaded.row.quote_number.is_none() && was_declined(loaded));
+    let mut facts = vec![(if quote { "Quote number" } else { "Order number" }, row.number.clone())];
+    facts.extend(row.quote_number.clone().map(|number| ("Quote number", number)));
+    if desk {
+        facts.push(("Customer", loaded.around.customer.clone()));
+    }
+    facts.push(("Customer reference", row.reference.clone()));
+    facts.push(("Transport service", loaded.around.service.clone()));
+    facts.extend(loaded.around.level.clone().map(|level| ("Service level", level)));
+    facts.extend(document.requested_price.map(|price| ("Requested price", price.to_string())));
+    facts.extend(document.planning_instructions.clone().map(|text| ("Planning instructions", text)));
+    let own = document.custom_fields.iter().map(|(key, value)| (key.clone(), plain(value)));
+    facts.into_iter().map(|(label, text)| (label.to_owned(), text)).chain(own).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// The five steps: label, done, current. A quote has none: it has not begun.
+fn steps(loaded: &Loaded) -> Vec<(&'static str, bool, bool)> {
+    if loaded.status == OrderStatus::Quote || was_declined(loaded) {
+        return Vec::new();
+    }
+    let done = words::step(loaded.status);
+    words::STEPS.iter().enumerate().map(|(n, label)| (*label, n < done, n + 1 == done)).collect()
+}
+
+fn ended(loaded: &Loaded, desk: bool, zone: &TimeZone) -> Option<EndedShown> {
+    let row = loaded.ended.as_ref()?;
+    Some(EndedShown {
+        what: words::ended(&row.kind, &row.by_side, !desk),
+        by: row.by_name.clone(),
+        iso: row.at.to_string(),
+        at: says::instant(row.at, zone),
+        reason: row.reason.clone(),
+        note: if desk { row.internal_note.clone() } else { String::new() },
+    })
+}
+
+/// Where the stops together can be reported to: wherever one of them can go forward.
+fn report_all(consignments: &[ConsignmentShown]) -> Vec<(&'static str, &'static str)> {
+    let stops = || consignments.iter().flat_map(|part| &part.stops);
+    let states = StopState::ALL.into_iter().map(|state| (state.as_str(), words::stop_state(state)));
+    states.filter(|(state, _)| *state != "TO_PLAN" && stops().any(|stop| stop.forward.iter().any(|(to, _)| to == state))).collect()
+}

@@ -1,0 +1,121 @@
+//! The consignments of an order as the page shows them: each stop with all that is known of it and how far it is.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rules::order::{Address, Consignment, OrderDocument, Stop, StopKind};
+use rules::order_status::{StopState, advance, correct};
+
+use super::goods::{Goods, goods};
+use crate::orders::stops_so_far::StopsSoFar;
+use crate::orders::{status_words as words, stop_names};
+use crate::shell::says;
+
+/// A consignment.
+pub(super) struct ConsignmentShown {
+    /// `Consignment 2`; empty when there is only one.
+    pub(super) heading: String,
+    /// The customer's reference of it; empty for none.
+    pub(super) reference: String,
+    pub(super) stops: Vec<StopShown>,
+    pub(super) goods: Goods,
+}
+
+/// A stop.
+pub(super) struct StopShown {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) icon: &'static str,
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) iso: String,
+    pub(super) date: String,
+    /// `08:00–12:00`, `during opening hours`; empty for any time.
+    pub(super) when: String,
+    /// Everything else that was filled in: label and text.
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) phones: Vec<String>,
+    pub(super) email: String,
+    pub(super) state: &'static str,
+    pub(super) state_badge: &'static str,
+    /// Since when, in the organisation's zone; empty when nobody reported it.
+    pub(super) since: String,
+    /// Where it can be reported to: stored word and label.
+    pub(super) forward: Vec<(&'static str, &'static str)>,
+    /// Whether a wrong report can be put right.
+    pub(super) correctable: bool,
+}
+
+/// Where a stop can be reported to.
+pub(super) fn forward(from: StopState) -> Vec<(&'static str, &'static str)> {
+    let there = StopState::ALL.into_iter().filter(|to| advance(from, *to).is_ok());
+    there.map(|to| (to.as_str(), words::stop_state(to))).collect()
+}
+
+/// Where a stop can be corrected back to.
+pub(in crate::orders) fn backward(from: StopState) -> Vec<(&'static str, &'static str)> {
+    let there = StopState::ALL.into_iter().filter(|to| correct(from, *to, "reason").is_ok());
+    there.map(|to| (to.as_str(), words::stop_state(to))).collect()
+}
+
+/// The consignments of a document.
+pub(super) fn consignments(document: &OrderDocument, so_far: &StopsSoFar, today: Date, zone: &TimeZone) -> Vec<ConsignmentShown> {
+    let several = document.consignments.len() > 1;
+    let shown = |(index, consignment): (usize, &Consignment)| ConsignmentShown {
+        heading: if several { format!("Consignment {}", index + 1) } else { String::new() },
+        reference: consignment.reference.clone().unwrap_or_default(),
+        stops: consignment.stops_in_order().map(|at| stop(at.kind, at.stop, so_far, today, zone)).collect(),
+        goods: goods(consignment),
+    };
+    document.consignments.iter().enumerate().map(shown).collect()
+}
+
+fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, today: Date, zone: &TimeZone) -> StopShown {
+    let state = so_far.state(stop.id.as_str());
+    let fact = |label, value: &Option<String>| value.clone().filter(|value| !value.is_empty()).map(|value| (label, value));
+    let duration = stop.duration_minutes.map(|minutes| ("Duration", format!("{minutes} minutes")));
+    let facts = [fact("Reference", &stop.reference), fact("Instructions", &stop.instructions), fact("Note", &stop.note), duration];
+    StopShown {
+        id: stop.id.to_string(),
+        kind: stop_names::kind(kind),
+        icon: match kind {
+            StopKind::Collection => "package",
+            StopKind::Further(_) => "corner-down-right",
+            StopKind::Delivery => "map-pin",
+        },
+        name: stop.address.name.clone(),
+        address: address(&stop.address),
+        iso: stop.date.map(|date| date.to_string()).unwrap_or_default(),
+        date: stop.date.map(|date| says::date(date, today)).unwrap_or_default(),
+        when: when(stop),
+        facts: facts.into_iter().flatten().collect(),
+        phones: stop.phones.clone(),
+        email: stop.email.clone().unwrap_or_default(),
+        state: words::stop_state(state),
+        state_badge: match state {
+            StopState::Completed => "ok",
+            StopState::ToPlan | StopState::Cancelled => "",
+            _ => "info",
+        },
+        since: so_far.since(stop.id.as_str()).map(|at| says::instant(at, zone)).unwrap_or_default(),
+        forward: forward(state),
+        correctable: !backward(state).is_empty(),
+    }
+}
+
+fn address(address: &Address) -> String {
+    let city = format!("{} {}", address.postcode, address.city);
+    let lines = [address.street.as_str(), address.street_2.as_deref().unwrap_or_default(), city.trim()];
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    format!("{} ({})", lines.join(", "), address.country)
+}
+
+fn when(stop: &Stop) -> String {
+    let window = stop.window.unwrap_or_default();
+    match (window.from, window.until) {
+        (Some(from), Some(until)) => format!("{}–{}", says::time(from), says::time(until)),
+        (Some(from), None) => format!("from {}", says::time(from)),
+        (None, Some(until)) => format!("until {}", says::time(until)),
+        (None, None) if stop.opening_hours => "during opening hours".to_owned(),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,46 @@
+//! What happened to an order, newest first, as the viewer's side may read it.
+
+use jiff::tz::TimeZone;
+
+use crate::history::{Change, Told};
+use crate::orders::history_words;
+use crate::shell::says;
+use crate::viewer::Side;
+
+/// An entry.
+pub(super) struct Item {
+    /// The class of its mark.
+    pub(super) class: &'static str,
+    pub(super) what: &'static str,
+    /// ` as Or-0007 by Ann Smit`.
+    pub(super) rest: String,
+    pub(super) changes: Vec<Change>,
+    /// The reason as written; empty for none.
+    pub(super) reason: String,
+    /// The internal note; empty for none, and always for a customer.
+    pub(super) note: String,
+    pub(super) iso: String,
+    pub(super) at: String,
+}
+
+/// The entries, newest first. `own` is the viewer's side, whose acts are marked.
+pub(super) fn items(told: &[Told], own: Side, zone: &TimeZone) -> Vec<Item> {
+    told.iter().rev().map(|told| item(told, own, zone)).collect()
+}
+
+fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
+    let (what, class) = history_words::verb(&told.verb);
+    let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
+    let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
+    let yours = told.actor.as_ref().is_some_and(|actor| actor.side == own);
+    Item {
+        class: if class.is_empty() && yours { "you" } else { class },
+        what,
+        rest: format!("{detail}{by}"),
+        changes: told.changes.clone(),
+        reason: told.reason.clone(),
+        note: told.note.clone(),
+        iso: told.at.to_string(),
+        at: says::instant(told.at, zone),
+    }
+}

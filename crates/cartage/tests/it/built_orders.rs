@@ -1,0 +1,188 @@
+//! Orders put straight into the tables, counted and findable as the act that makes one leaves them.
+
+use cartage::board;
+use cartage::failure::Failure;
+use cartage::history::{Entry, Subject};
+use cartage::orders::{OrderId, OrderRow, SubmissionRow, derive, search_words};
+use cartage::viewer::{Actor, Side};
+use jiff::civil::date;
+use kit::db::DbError;
+use rules::creation_status::{Flow, Levels, Standing, Status, decide};
+use rules::order::{Address, Consignment, GoodsLine, OrderDocument, PartId, Stop};
+use rust_decimal::Decimal;
+use testkit::{Built, Login, TestApp};
+
+/// An order to be built. Change what matters to the test.
+#[derive(Clone)]
+pub struct Order {
+    pub customer: cartage::customers::CustomerId,
+    pub status: &'static str,
+    pub cancelled_from: Option<&'static str>,
+    pub number: String,
+    pub number_sort: i64,
+    pub code: String,
+    pub source: &'static str,
+    pub standing: Standing,
+    pub document: OrderDocument,
+    pub by: Option<Login>,
+    /// Seconds until the next one is submitted.
+    pub pause: i64,
+}
+
+pub fn stop(id: &str, name: &str, postcode: &str, city: &str, country: &str, day: jiff::civil::Date) -> Stop {
+    Stop {
+        id: PartId::new(id),
+        address: Address {
+            name: name.into(),
+            street: "Havenweg 12".into(),
+            postcode: postcode.into(),
+            city: city.into(),
+            country: country.into(),
+            ..Address::default()
+        },
+        date: Some(day),
+        ..Stop::default()
+    }
+}
+
+/// A pallet order from Werkendam to Gent with reference `PO 4711`.
+pub fn order(house: &Built, status: &'static str, n: i64) -> Order {
+    let consignment = Consignment {
+        id: PartId::new("c1"),
+        collection: stop("from", "De Korenaar", "4251 AB", "Werkendam", "NL", date(2026, 5, 5)),
+        delivery: stop("to", "Antwerp Bakery Supply", "9000", "Gent", "BE", date(2026, 5, 6)),
+        goods: vec![GoodsLine {
+            id: PartId::new("g1"),
+            quantity: 12,
+            packaging: Some("pallets".into()),
+            description: Some("Flour".into()),
+            weight_kg: Some(Decimal::new(4320, 0)),
+            ..GoodsLine::default()
+        }],
+        ..Consignment::default()
+    };
+    Order {
+        customer: house.customer,
+        status,
+        cancelled_from: None,
+        number: if status == "QUOTE" { format!("Quote-{n:04}") } else { format!("Or-{n:04}") },
+        number_sort: n,
+        code: format!("{n:08}"),
+        source: "PORTAL",
+        standing: Standing::Approved,
+        document: OrderDocument {
+            service: house.service.to_string(),
+            reference: Some("PO 4711".into()),
+            consignments: vec![consignment],
+            ..OrderDocument::default()
+        },
+        by: None,
+        pause: 1,
+    }
+}
+
+impl Order {
+    pub fn reference(mut self, reference: &str) -> Order {
+        self.document.reference = Some(reference.into());
+        self
+    }
+    pub fn ended(mut self, from: &'static str) -> Order {
+        (self.status, self.cancelled_from) = ("CANCELLED", Some(from));
+        self
+    }
+
+    /// Writes it.
+    pub async fn put(self, app: &TestApp, house: &Built) -> OrderId {
+        let (organisation, service) = (house.organisation.id, house.service);
+        self.put_into(app, organisation, service).await
+    }
+
+    /// Writes it into another organisation.
+    pub async fn put_into(
+        self,
+        app: &TestApp,
+        organisation: cartage::organisations::OrganisationId,
+        service: cartage::transport_services::ServiceId,
+    ) -> OrderId {
+        let now = app.app.clock.now();
+        let id: OrderId = app.app.ids.id(now);
+        let columns = derive(&self.document);
+        let levels = Levels { customer: None, service: Some(Status::Quote), organisation: Status::ToPlan };
+        let decision = decide(levels, self.standing, rules::creation_status::Side::Customer, Flow::Direct).unwrap();
+        let row = OrderRow {
+            id,
+            organisation,
+            customer: self.customer,
+            submission_code: self.code,
+            source: self.source.into(),
+            status: self.status.into(),
+            number: self.number,
+            number_sort: self.number_sort,
+            quote_number: None,
+            document: self.document.to_json(),
+            decision: serde_json::to_string(&decision).unwrap(),
+            service,
+            level: None,
+            reference: columns.reference,
+            reference_key: columns.reference_key,
+            collection_date: columns.collection_date,
+            delivery_date: columns.delivery_date,
+            from_place: columns.from_place,
+            to_place: columns.to_place,
+            goods: columns.goods,
+            cancelled_from: self.cancelled_from.map(Into::into),
+            version: 1,
+            created_at: now,
+            created_by: "Marit de Wit".into(),
+        };
+        let words = search_words(&self.document, &[&row.number, &row.submission_code]);
+        let actor = Actor { name: "Marit de Wit".into(), side: Side::Customer, membership: None };
+        let sent = self.by.map(|by| SubmissionRow {
+            id: app.app.ids.id(now),
+            organisation,
+            order_id: id,
+            membership: by.membership,
+            digest: Vec::new(),
+            at: now,
+        });
+        let done: Result<(), Failure> = app
+            .app
+            .act_as(organisation, actor, move |tx, act| {
+                Box::pin(async move {
+                    tx.insert(&row).await?;
+                    board::entered(tx, &row, words).await?;
+                    if let Some(sent) = sent {
+                        tx.insert(&sent).await?;
+                    }
+                    let number = "INSERT INTO issued_number (organisation, number, order_id, issued_at) VALUES ($1, $2, $3, $4)";
+                    tx.exec(number, kit::args![organisation, &row.number, row.id, now]).await?;
+                    act.record(tx, Entry::new(Subject("order", row.id.0), "order.submitted").detail(row.number.clone())).await
+                })
+            })
+            .await;
+        done.unwrap();
+        app.app.clock.set(now + jiff::Span::new().seconds(self.pause));
+        id
+    }
+}
+
+/// The row as it is now.
+pub async fn row(app: &TestApp, house: &Built, id: OrderId) -> OrderRow {
+    let scope = cartage::viewer::Scope { organisation: house.organisation.id, customer: None };
+    app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { cartage::orders::by_id(tx, scope, id).await })).await.unwrap()
+}
+
+/// Everything in the outbox: to whom, and what it says.
+pub async fn mails(app: &TestApp) -> Vec<(String, String)> {
+    let sql = "SELECT receiver, payload FROM outbox ORDER BY receiver, id";
+    app.app.db.read::<_, DbError, _>(move |tx| Box::pin(async move { tx.all(sql, Vec::new()).await })).await.unwrap()
+}
+
+/// All counters of the organisation that are not 0, by name.
+pub async fn tally(app: &TestApp, house: &Built) -> Vec<(String, i64)> {
+    let (sql, organisation) =
+        ("SELECT what, count FROM tally WHERE organisation = $1 AND customer = $2 AND count <> 0 ORDER BY what", house.organisation.id);
+    let read =
+        app.app.db.read::<_, DbError, _>(move |tx| Box::pin(async move { tx.all(sql, kit::args![organisation, uuid::Uuid::nil()]).await }));
+    read.await.unwrap()
+}
