@@ -2,8 +2,11 @@
 
 mod cast;
 mod offer;
+mod people_of;
 mod rows;
+mod script;
 mod seed;
+mod week;
 
 pub(crate) use cast::{PASSWORD, PortalLogin, StaffLogin};
 pub(crate) use seed::seed;

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
+use super::week;
 use super::rows::{LevelRow, OfferRow, ServiceRow};
 
 /// Fills an empty database; leaves one with an organisation alone.
@@ -33,7 +34,10 @@ pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
     }
     let hash = password::hash(PASSWORD.to_owned()).await?;
     let (now, ids) = (app.clock.now(), app.ids);
-    app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await
+    app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await?;
+    let played = week::play(app).await?;
+    tracing::info!(orders = played, "the demonstration's week is set up");
+    Ok(())
 }
 
 /// What has been put in so far, by name.
