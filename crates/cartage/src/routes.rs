@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
+use crate::locations::pages as locations;
 use crate::orders::acts::pages as acts;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
@@ -75,6 +76,16 @@ pub fn map() -> Map {
         .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
+        // Locations
+        .get("/p/{organisation}/{customer}/locations/options", Contact(None), locations::portal_options)
+        .get("/d/{organisation}/locations/options", Staff(Act::EnterOrders), locations::desk_options)
+        .get("/d/{organisation}/locations", Staff(Act::See), locations::list)
+        .get("/d/{organisation}/locations/new", Staff(Act::Locations), locations::new)
+        .post("/d/{organisation}/locations/new", Staff(Act::Locations), locations::create)
+        .get("/d/{organisation}/locations/{location}", Staff(Act::See), locations::location)
+        .post("/d/{organisation}/locations/{location}", Staff(Act::Locations), locations::change)
+        .post("/d/{organisation}/locations/{location}/archive", Staff(Act::Locations), locations::archive)
+        .post("/d/{organisation}/locations/{location}/restore", Staff(Act::Locations), locations::restore)
         // COMPANIES
         .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
         .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)

@@ -7,11 +7,14 @@ kit::id!(
 );
 
 mod actions;
+mod details;
 mod opening_hours;
+pub mod pages;
 mod store;
 mod table;
 
-pub use actions::keep;
+pub use actions::{archive, change, create, keep, restore};
+pub use details::Details;
 pub use opening_hours::{DAYS, HoursError, OpeningHours, Span};
 pub use store::{Book, find, find_all, insert, visible_to};
 pub use table::{LocationRow, Visible};

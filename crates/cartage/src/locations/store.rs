@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use kit::args;
-use kit::db::{Entity, Query, Tx, Value};
+use kit::db::{DbError, Entity, FromRow, Query, Row, Tx, Value};
+use uuid::Uuid;
 
 use super::LocationId;
 use super::table::LocationRow;
-use crate::board::{self, Named};
+use crate::board::{self, Leaf, Listed, Named, Turn};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
@@ -107,4 +108,78 @@ async fn name(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
     let external = row.external_id.as_deref().unwrap_or_default();
     let texts = [&row.name, &row.street, &row.street_2, &row.postcode, &row.city, external];
     board::name(tx, row.organisation, Named::Location, row.id.0, &texts).await
+}
+
+/// A location of that organisation, archived or not.
+pub(super) async fn load(tx: &mut Tx, organisation: OrganisationId, id: LocationId) -> Result<Option<LocationRow>, Failure> {
+    Ok(tx.opt(LocationRow::select("organisation = $1 AND id = $2"), args![organisation, id]).await?)
+}
+
+/// Others in the same address book, not archived, that have the same address or the same external id.
+pub(super) async fn alike(tx: &mut Tx, row: &LocationRow) -> Result<Vec<LocationRow>, Failure> {
+    let query = Query::new(select(), args![row.organisation]).with("AND t.archived_at IS NULL AND t.id <> ?", args![row.id]);
+    let query = match row.customer {
+        Some(customer) => query.with("AND t.customer = ?", args![customer]),
+        None => query.with("AND t.visible = ?", args![row.visible]),
+    };
+    let query = match &row.external_id {
+        Some(external) => query.with("AND (t.address_key = ? OR t.external_id = ?)", args![&row.address_key, external]),
+        None => query.with("AND t.address_key = ?", args![&row.address_key]),
+    };
+    let (sql, values) = query.text("ORDER BY t.id LIMIT 1").done();
+    Ok(tx.all(sql, values).await?)
+}
+
+/// Writes a changed row, its next version and what it is found by.
+pub(super) async fn save(tx: &mut Tx, row: &mut LocationRow) -> Result<(), Failure> {
+    let sql = "UPDATE location SET visible = $4, customer = $5, name = $6, sort_name = $7, street = $8, street_2 = $9, postcode = $10,
+               city = $11, country = $12, address_key = $13, opening_hours = $14, instructions = $15, email = $16, phone = $17,
+               external_id = $18, archived_at = $19, version = version + 1 WHERE organisation = $1 AND id = $2 AND version = $3";
+    let it = row.clone();
+    let mut values = args![it.organisation, it.id, it.version, it.visible, it.customer, it.name, it.sort_name, it.street, it.street_2];
+    values.extend(args![it.postcode, it.city, it.country, it.address_key, it.opening_hours, it.instructions, it.email, it.phone]);
+    values.extend(args![it.external_id, it.archived_at]);
+    if tx.exec(sql, values).await? != 1 {
+        return Err(Failure::moved("Somebody changed this location at the same moment. Open the page anew."));
+    }
+    row.version += 1;
+    name(tx, row).await
+}
+
+/// A line of the list of locations.
+pub(super) struct Line {
+    pub row: LocationRow,
+    pub customer_name: Option<String>,
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row<'_>) -> Result<Line, DbError> {
+        Ok(Line { row: LocationRow::from_row(row)?, customer_name: row.get(LocationRow::COLUMNS.len())? })
+    }
+}
+
+impl Listed for Line {
+    fn id(&self) -> Uuid {
+        self.row.id.0
+    }
+}
+
+/// A page of the locations that are archived, or are not, found by every word of `needle`.
+pub(super) async fn list(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    archived: bool,
+    needle: &str,
+    turn: Turn,
+) -> Result<Leaf<Line>, Failure> {
+    let columns: Vec<String> = LocationRow::COLUMNS.iter().map(|column| format!("t.{column}")).collect();
+    let sql = format!(
+        "SELECT {}, k.name FROM location t LEFT JOIN customer k ON k.organisation = t.organisation AND k.id = t.customer
+         WHERE t.organisation = $1",
+        columns.join(", ")
+    );
+    let query =
+        Query::new(sql, args![organisation]).text(if archived { "AND t.archived_at IS NOT NULL" } else { "AND t.archived_at IS NULL" });
+    let query = board::found_by(query, organisation, Named::Location, needle);
+    board::by_name(tx, organisation, turn, "SELECT sort_name FROM location WHERE organisation = $1 AND id = $2", query).await
 }

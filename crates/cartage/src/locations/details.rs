@@ -1,0 +1,188 @@
+//! What staff write about a location: read from the form, compared field by field, and in words.
+
+use kit::web::Fields;
+use rules::country;
+use rules::order::{Address, limits};
+
+use super::opening_hours::{DAYS, HoursError, OpeningHours};
+use super::table::{LocationRow, Visible};
+use crate::customers::CustomerId;
+use crate::failure::Refusal;
+use crate::history::{Change, changed};
+use crate::shell::{Reading, Typed};
+
+/// The longest name another system may have for a location.
+const EXTERNAL_ID: usize = 80;
+/// The names of the days' fields.
+const DAY_FIELDS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// What a location's page holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    /// In whose address book it stands.
+    pub visible: Visible,
+    /// The one customer; only where it is visible to one.
+    pub customer: Option<CustomerId>,
+    /// Name and address.
+    pub address: Address,
+    /// When it is open.
+    pub opening_hours: OpeningHours,
+    /// What planner and driver must know there.
+    pub instructions: String,
+    /// An address there; may be empty.
+    pub email: String,
+    /// A telephone number there; may be empty.
+    pub phone: String,
+    /// What another system calls it.
+    pub external_id: Option<String>,
+}
+
+impl Details {
+    /// Reads the form, or says everything that is wrong with it.
+    ///
+    /// # Errors
+    /// Each field that is wrong.
+    pub fn read(fields: &Fields) -> Result<Details, Vec<Refusal>> {
+        let mut form = Reading::of(fields);
+        let (visible, customer) = read_visible(&mut form);
+        let details = Details {
+            visible,
+            customer,
+            address: read_address(&mut form),
+            opening_hours: read_hours(&mut form),
+            instructions: form.text("instructions", "Instructions", limits::LONG_TEXT),
+            email: form.email("email", "E-mail"),
+            phone: form.line("phone", "Phone", limits::PHONE),
+            external_id: Some(form.line("external_id", "External id", EXTERNAL_ID)).filter(|id| !id.is_empty()),
+        };
+        form.done(details)
+    }
+
+    /// What a row holds.
+    #[must_use]
+    pub fn of(row: &LocationRow) -> Details {
+        Details {
+            visible: row.visible,
+            customer: row.customer,
+            address: row.address(),
+            opening_hours: row.opening_hours.clone(),
+            instructions: row.instructions.clone(),
+            email: row.email.clone(),
+            phone: row.phone.clone(),
+            external_id: row.external_id.clone(),
+        }
+    }
+
+    /// Writes it into a row.
+    pub(super) fn fill(&self, row: &mut LocationRow) {
+        let fresh = LocationRow::new(row.id, row.organisation, (self.visible, self.customer), &self.address, row.created_at);
+        let (archived_at, version) = (row.archived_at, row.version);
+        *row = LocationRow {
+            opening_hours: self.opening_hours.clone(),
+            instructions: self.instructions.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            external_id: self.external_id.clone(),
+            archived_at,
+            version,
+            ..fresh
+        };
+    }
+
+    /// The form filled with it.
+    #[must_use]
+    pub fn form(&self, version: i64) -> Typed {
+        let (address, text) = (&self.address, |text: &Option<String>| text.clone().unwrap_or_default());
+        let form = Typed::filled([
+            ("version", version.to_string()),
+            ("visible", self.visible.as_str().to_owned()),
+            ("customer", self.customer.map(|customer| customer.to_string()).unwrap_or_default()),
+            ("name", address.name.clone()),
+            ("street", address.street.clone()),
+            ("street_2", text(&address.street_2)),
+            ("postcode", address.postcode.clone()),
+            ("city", address.city.clone()),
+            ("country", address.country.clone()),
+            ("instructions", self.instructions.clone()),
+            ("email", self.email.clone()),
+            ("phone", self.phone.clone()),
+            ("external_id", text(&self.external_id)),
+        ]);
+        DAY_FIELDS.into_iter().zip(self.opening_hours.written()).fold(form, |form, (field, hours)| form.with(field, hours))
+    }
+
+    /// The fields in which `after` differs, in the words of the page; `whom` says to whom each is visible.
+    #[must_use]
+    pub fn changes(&self, after: &Details, whom: (String, String)) -> Vec<Change> {
+        let (from, to, text) = (&self.address, &after.address, |text: &Option<String>| text.clone().unwrap_or_default());
+        let mut changes = changed([
+            ("Visible to", whom.0, whom.1),
+            ("Name", from.name.clone(), to.name.clone()),
+            ("Street and number", from.street.clone(), to.street.clone()),
+            ("Second line", text(&from.street_2), text(&to.street_2)),
+            ("Postcode", from.postcode.clone(), to.postcode.clone()),
+            ("City", from.city.clone(), to.city.clone()),
+            ("Country", from.country.clone(), to.country.clone()),
+            ("Instructions", self.instructions.clone(), after.instructions.clone()),
+            ("E-mail", self.email.clone(), after.email.clone()),
+            ("Phone", self.phone.clone(), after.phone.clone()),
+            ("External id", text(&self.external_id), text(&after.external_id)),
+        ]);
+        for (day, (from, to)) in DAYS.into_iter().zip(self.opening_hours.written().into_iter().zip(after.opening_hours.written())) {
+            changes.extend(changed([(&format!("Opening hours, {day}") as &str, from, to)]));
+        }
+        changes
+    }
+}
+
+/// The days with the names of their fields, as the form shows them.
+pub(super) fn days() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DAY_FIELDS.into_iter().zip(DAYS)
+}
+
+fn read_visible(form: &mut Reading<'_>) -> (Visible, Option<CustomerId>) {
+    let Some(visible) = Visible::parse(form.fields.raw("visible")) else {
+        form.refuse("visible", "Choose to whom it is visible");
+        return (Visible::None, None);
+    };
+    if visible != Visible::Customer {
+        return (visible, None);
+    }
+    let customer = form.fields.get("customer").and_then(|customer| customer.parse().ok());
+    if customer.is_none() {
+        form.refuse("customer", "Choose the customer it is visible to");
+    }
+    (visible, customer)
+}
+
+fn read_address(form: &mut Reading<'_>) -> Address {
+    let country = form.country("country");
+    Address {
+        name: form.required("name", "Name", limits::NAME),
+        street: form.required("street", "Street and number", limits::STREET),
+        street_2: Some(form.line("street_2", "Second line", limits::STREET)).filter(|line| !line.is_empty()),
+        postcode: match country::uses_postcode(&country) {
+            true => form.required("postcode", "Postcode", limits::POSTCODE),
+            false => form.line("postcode", "Postcode", limits::POSTCODE),
+        },
+        city: form.required("city", "City", limits::CITY),
+        country,
+        unknown: Default::default(),
+    }
+}
+
+fn read_hours(form: &mut Reading<'_>) -> OpeningHours {
+    let fields = form.fields;
+    OpeningHours::typed(DAY_FIELDS.map(|day| fields.raw(day))).unwrap_or_else(|wrong| {
+        for (day, error) in wrong {
+            let what = match error {
+                HoursError::NotASpan => "is not understood; write 8:00-12:00, 13:00-17:00, or leave it empty when closed",
+                HoursError::Backwards => "closes before it opens",
+                HoursError::Disorder => "has hours that overlap; write the earlier ones first",
+                HoursError::TooMany => "has more hours than a day should; six spans are the most",
+            };
+            form.refuse(DAY_FIELDS[day], format!("{} {what}", DAYS[day]));
+        }
+        OpeningHours::default()
+    })
+}
