@@ -168,6 +168,31 @@ both! {
     }
 }
 
+both! {
+    async fn an_id_of_somebody_else_does_not_exist_in_ones_own_house(app: &TestApp) {
+        let mut world = world(app).await;
+        let mut browsers: BTreeMap<&str, Browser> = std::mem::take(&mut world.browsers).into_iter().collect();
+        let (mut wrong, mut tried) = (Vec::new(), 0);
+        for route in cartage::routes::map().routes {
+            let inner = route.path.split('/').filter(|segment| segment.starts_with('{')).count();
+            let (visitor, path) = match route.who {
+                Who::Staff(_) if inner > 1 => ("other-haulier", concrete(route.path, &world).replace("/d/vandorp", "/d/lisowski")),
+                Who::Contact(_) if inner > 2 => ("other-customer", concrete(route.path, &world).replace("/korenaar", "/deltaplast")),
+                _ => continue,
+            };
+            let browser = browsers.get_mut(visitor).unwrap();
+            let page = if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, &[("version", "1"), ("reason", "x")]).await };
+            tried += 1;
+            if page.status != 404 {
+                wrong.push(format!("{} {path} answered {visitor} with {}", route.method, page.status));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(tried > 20, "only {tried} routes tried");
+        assert_eq!(app.number("SELECT count(*) FROM history WHERE organisation <> $1", args![world.built.organisation.id]).await, 0);
+    }
+}
+
 /// Routes whose act would take the other visitors' sessions away.
 fn ends_sessions(path: &str) -> bool {
     path == "/sign-out" || path.starts_with("/me/sessions")
