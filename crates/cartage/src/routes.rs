@@ -21,7 +21,7 @@ use crate::orders::acts::pages as acts;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
-use crate::people::pages::{demo_mail, home, sign_in};
+use crate::people::pages::{demo_mail, home, profile, setup, sign_in, users};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::transport_services::pages as services;
@@ -130,8 +130,26 @@ fn people(map: Map) -> Map {
         .get("/sign-in/link/{token}", Anyone, sign_in::link)
         .post("/sign-in/link/{token}", Anyone, sign_in::use_link)
         .post("/sign-out", Anyone, sign_in::sign_out)
+        .get("/me", Person, profile::show)
+        .post("/me/name", Person, profile::rename)
+        .post("/me/addresses", Person, profile::ask_to_add)
+        .post("/me/addresses/remove", Person, profile::remove)
+        .get("/me/addresses/{token}", Person, profile::confirm)
+        .post("/me/addresses/{token}", Person, profile::add)
+        .post("/me/password", Person, profile::set_password)
+        .post("/me/sessions/end-others", Person, profile::end_others)
+        .post("/me/sessions/{session}/end", Person, profile::end_session)
+        .get("/setup", Anyone, setup::form)
+        .post("/setup", Anyone, setup::set_up)
         .get("/demo/mail", Anyone, demo_mail::list)
         .get("/", Person, home::start)
+        .get("/d/{organisation}/settings/users", Staff(Act::Users), users::list)
+        .get("/d/{organisation}/settings/users/new", Staff(Act::Users), users::blank)
+        .post("/d/{organisation}/settings/users/new", Staff(Act::Users), users::invite)
+        .get("/d/{organisation}/settings/users/{user}", Staff(Act::Users), users::show)
+        .post("/d/{organisation}/settings/users/{user}", Staff(Act::Users), users::save)
+        .post("/d/{organisation}/settings/users/{user}/off", Staff(Act::Users), users::off)
+        .post("/d/{organisation}/settings/users/{user}/on", Staff(Act::Users), users::on)
         .get("/d/{organisation}", Staff(Act::See), home::desk)
         .get("/p/{organisation}/{customer}", Contact(None), home::portal)
 }

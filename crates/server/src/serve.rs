@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use cartage::app::{App, Setup};
-use cartage::{migrations, routes};
+use cartage::failure::Failure;
+use cartage::{migrations, people, routes};
 use kit::clock::Clock;
 use kit::db::{Db, DbError, migrate};
 use kit::ids::Ids;
@@ -34,16 +35,26 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy });
     let app = App { db, clock, ids: Ids, bell: Arc::default(), setup };
     if options.demo {
-        demo::seed(&app).await.map_err(|failure| anyhow::anyhow!("the demonstration could not be set up: {failure:?}"))?;
+        demo::seed(&app).await.map_err(said).context("the demonstration could not be set up")?;
     }
     let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, bell: app.bell.clone() };
     tokio::spawn(worker.run());
-    told::ready(&base_url, options.demo);
+    match people::setup_token(&app).await.map_err(said)? {
+        Some(token) => told::empty(&base_url, token.reveal()),
+        None => told::ready(&base_url, options.demo),
+    }
     if let Some(file) = &options.write_credentials {
         let credentials = if options.demo { Credentials::demonstration(&base_url) } else { Credentials::none(&base_url) };
         credentials.write(file)?;
     }
     run(listener, app).await
+}
+
+fn said(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Fault(error) => error,
+        other => anyhow::anyhow!("{other:?}"),
+    }
 }
 
 async fn run(listener: TcpListener, app: App) -> anyhow::Result<()> {

@@ -56,7 +56,9 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub(crate) fn new(service: Router) -> Browser {
+    /// A browser nobody is signed in with, on a program of its own making; usually [`crate::TestApp::browser`] makes it.
+    #[must_use]
+    pub fn new(service: Router) -> Browser {
         Browser { service, cookies: Vec::new() }
     }
 

@@ -13,13 +13,17 @@ mod demo_mail;
 mod invitation;
 mod membership;
 pub mod pages;
+mod profile;
 mod session;
+mod setup;
 mod sign_in;
 mod store;
 mod table;
 mod throttle;
+mod users;
 
 pub use invitation::{Invitation, address, invite, unlink};
 pub use membership::{Membership, contact, memberships, staff};
 pub use session::by_session;
+pub use setup::setup_token;
 pub use table::{PersonEmailRow, PersonRow, StaffRow};

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::viewer::Person;
 
 /// How long a session lasts, in seconds.
-pub const LASTS: i64 = 30 * 24 * 3600;
+pub(super) const LASTS: i64 = 30 * 24 * 3600;
 /// How far behind `seen_at` may be, in seconds: a page does not write to say that it was looked at.
 const BEHIND: i64 = 600;
 

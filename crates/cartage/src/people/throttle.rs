@@ -13,9 +13,9 @@ const WINDOW: i64 = 15 * 60;
 
 /// Too many attempts; when to try again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooOften {
+pub(super) struct TooOften {
     /// Seconds from now.
-    pub seconds: i64,
+    pub(super) seconds: i64,
 }
 
 /// What attempts are counted under.

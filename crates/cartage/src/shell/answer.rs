@@ -58,6 +58,9 @@ pub fn told_by(done: &str) -> Option<&'static str> {
         "signed-out" => "You are signed out.",
         "signed-out-everywhere" => "You are signed out everywhere else.",
         "session-ended" => "That session has ended.",
+        "address-asked" => "If this address can be added, a link to confirm it is on its way there.",
+        "address-added" => "The address is yours now.",
+        "address-removed" => "The address is removed.",
         "password-set" => "Your password is set. Every other session has ended.",
         _ => return None,
     })

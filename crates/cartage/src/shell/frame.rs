@@ -144,8 +144,11 @@ impl Frame {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn person(app: &App, person: &Person, title: impl Into<String>, query: &Fields) -> Result<Frame, Failure> {
-        Frame::bare(app, person, title.into(), query).await
+    pub async fn person(app: &App, person: &Person, title: impl Into<String>, here: &str, query: &Fields) -> Result<Frame, Failure> {
+        let line = |href: &str, icon, label| Line { href: href.to_owned(), icon, label, count: 0, current: href == here };
+        let lines = vec![line("/", "route", "Where you work"), line("/me", "user", "Profile")];
+        let parts = vec![Part { heading: "", under: "", lines }];
+        Ok(Frame { parts, ..Frame::bare(app, person, title.into(), query).await? })
     }
 
     async fn bare(app: &App, person: &Person, title: String, query: &Fields) -> Result<Frame, Failure> {

@@ -1,7 +1,6 @@
 //! Signing in by link and by password, and what ends a session (rules 1.1 to 1.4).
 
 use kit::args;
-use kit::outbox::MessageRow;
 use kit::password;
 use testkit::{Browser, TestApp, both};
 
@@ -11,26 +10,26 @@ async fn mail_to(app: &TestApp, address: &'static str) -> String {
 }
 
 /// The path of the link in the newest mail to somebody.
-async fn link_to(app: &TestApp, address: &'static str) -> String {
+pub(crate) async fn link_to(app: &TestApp, address: &'static str) -> String {
     let mail = mail_to(app, address).await;
-    let (_, rest) = mail.split_once("http://cartage.test").expect("a link");
-    rest.split("\\n").next().expect("a line").to_owned()
+    let (_, rest) = mail.split_once("http://cartage.test/").expect("a link");
+    format!("/{}", rest.split("\\n").next().expect("a line"))
 }
 
 async fn ask(browser: &mut Browser, email: &str, next: &str) -> testkit::Page {
     browser.post("/sign-in", &[("email", email), ("with", "link"), ("next", next)]).await
 }
 
-async fn give_password(app: &TestApp, person: cartage::people::PersonId, word: &str) {
+pub(crate) async fn give_password(app: &TestApp, person: cartage::people::PersonId, word: &str) {
     let hash = password::hash(word.to_owned()).await.unwrap();
     app.sql("UPDATE person SET password = $2 WHERE id = $1", args![person, hash]).await;
 }
 
-async fn sessions(app: &TestApp) -> i64 {
+pub(crate) async fn sessions(app: &TestApp) -> i64 {
     app.number("SELECT count(*) FROM session", args![]).await
 }
 
-const WORD: &str = "a barge full of barley";
+pub(crate) const WORD: &str = "a barge full of barley";
 
 both! {
     async fn a_mailed_link_signs_in_once_on_any_device(app: &TestApp) {

@@ -21,7 +21,7 @@ struct Choose {
 /// # Errors
 /// When the database does not answer.
 pub async fn start(State(app): State<App>, person: Person, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let frame = Frame::person(&app, &person, "Where do you work today?", &query).await?;
+    let frame = Frame::person(&app, &person, "Where do you work today?", "/", &query).await?;
     match frame.memberships.as_slice() {
         [only] => Ok(shell::redirect(&format!("{}/orders", only.href), "")),
         _ => shell::page(&Choose { frame }),

@@ -3,7 +3,11 @@
 mod caller;
 pub mod demo_mail;
 pub mod home;
+pub mod profile;
+pub mod setup;
 pub mod sign_in;
+pub mod users;
+pub(super) mod words;
 
 /// Where somebody may be sent after signing in: a path of ours, and nothing else. `//elsewhere` is another site to a browser,
 /// and so is `/\elsewhere`; blanks and controls are taken out by browsers before they look.

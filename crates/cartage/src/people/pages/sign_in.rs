@@ -7,10 +7,11 @@ use axum::response::Response;
 use kit::secret::Secret;
 use kit::web::{Fields, QueryFields, clear_cookie, set_cookie};
 
-use super::local;
+use super::{local, words};
 use crate::app::App;
 use crate::failure::{Failure, Refusal};
 use crate::people::session::{self, LASTS, Origin};
+use crate::people::setup;
 use crate::people::sign_in::{self, NotSignedIn};
 use crate::people::throttle::TooOften;
 use crate::people::{address, by_session};
@@ -43,9 +44,7 @@ impl SignIn {
 
     /// 429: says when to come back, in words and in the header.
     fn too_often(self, TooOften { seconds }: TooOften, instead: &str) -> Result<Response, Failure> {
-        let minutes = (seconds + 59) / 60;
-        let unit = if minutes == 1 { "minute" } else { "minutes" };
-        let message = format!("Too many attempts. Try again in {minutes} {unit}{instead}.");
+        let message = format!("{}{instead}.", words::too_often(seconds));
         let mut response = shell::page(&SignIn { wrong: Some(Refusal::new(message)), ..self })?;
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -53,11 +52,14 @@ impl SignIn {
     }
 }
 
-/// `GET /sign-in`.
+/// `GET /sign-in`; an empty installation is set up first.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn form(State(app): State<App>, origin: Origin, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    if setup::is_empty(&app).await? {
+        return Ok(shell::redirect("/setup", ""));
+    }
     let signed_in_as = match origin.session {
         Some(digest) => by_session(&app, digest, app.clock.now()).await?.map(|person| person.name),
         None => None,

@@ -4,4 +4,6 @@ pub(super) mod mail;
 pub(super) mod memberships;
 pub(super) mod persons;
 pub(super) mod sessions;
+pub(super) mod setup;
 pub(super) mod sign_in;
+pub(super) mod staff;
