@@ -23,7 +23,7 @@ use crate::customers::{self, CustomerId, CustomerRow};
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
 use crate::locations::{self, Book, LocationId, LocationRow};
-use crate::organisations::{self, Settings};
+use crate::organisations::{self, OrganisationId, Settings};
 use crate::service_levels::LevelId;
 use crate::transport_services::{self, Service};
 
@@ -104,7 +104,7 @@ impl Terms {
     /// Reads what bounds `document` for a customer.
     pub(super) async fn load(
         tx: &mut Tx,
-        organisation: crate::organisations::OrganisationId,
+        organisation: OrganisationId,
         customer: CustomerId,
         side: Side,
         document: &OrderDocument,
