@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
-use super::week;
 use super::rows::{LevelRow, OfferRow, ServiceRow};
+use super::week;
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
