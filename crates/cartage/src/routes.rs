@@ -22,9 +22,12 @@ use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::people::pages::{demo_mail, home, profile, setup, sign_in, users};
+use crate::organisations::pages as organisation;
+use crate::people::pages::{demo_mail, home, sign_in};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::transport_services::pages as services;
+use crate::try_out::pages as try_out;
 use crate::viewer::Who;
 
 /// A line of the map.
@@ -66,7 +69,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Staff};
-    orders_at_the_desk(orders_in_the_portal(people(Map::default())))
+    settings(orders_at_the_desk(orders_in_the_portal(people(Map::default()))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         // Order entry
@@ -102,23 +105,6 @@ pub fn map() -> Map {
         .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
         .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
         .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
-        // RATES, Order Input
-        .get("/d/{organisation}/services", Staff(Act::See), services::list)
-        .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)
-        .post("/d/{organisation}/services/new", Staff(Act::Services), services::create)
-        .post("/d/{organisation}/services/new/find-customers", Staff(Act::Services), services::find_for_new)
-        .get("/d/{organisation}/services/{service}", Staff(Act::See), services::show)
-        .post("/d/{organisation}/services/{service}", Staff(Act::Services), services::save)
-        .post("/d/{organisation}/services/{service}/find-customers", Staff(Act::Services), services::find)
-        .post("/d/{organisation}/services/{service}/archive", Staff(Act::Services), services::archive)
-        .post("/d/{organisation}/services/{service}/restore", Staff(Act::Services), services::restore)
-        .get("/d/{organisation}/levels", Staff(Act::See), levels::list)
-        .get("/d/{organisation}/levels/new", Staff(Act::Levels), levels::blank)
-        .post("/d/{organisation}/levels/new", Staff(Act::Levels), levels::create)
-        .get("/d/{organisation}/levels/{level}", Staff(Act::See), levels::show)
-        .post("/d/{organisation}/levels/{level}", Staff(Act::Levels), levels::save)
-        .post("/d/{organisation}/levels/{level}/archive", Staff(Act::Levels), levels::archive)
-        .post("/d/{organisation}/levels/{level}/restore", Staff(Act::Levels), levels::restore)
 }
 
 /// Signing in, where to go from there, the profile, the users of an organisation.
@@ -182,6 +168,35 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/stops", Staff(Act::ReportStops), acts::report)
         .get("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct_form)
         .post("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct)
+}
+
+/// CONFIGURATION → Organisation settings and Try-out, RATES → Order Input.
+fn settings(map: Map) -> Map {
+    use Who::Staff;
+    // CONFIGURATION
+    map.get("/d/{organisation}/settings/portal", Staff(Act::See), organisation::portal)
+        .post("/d/{organisation}/settings/portal", Staff(Act::OrganisationSettings), organisation::set_portal)
+        .get("/d/{organisation}/settings/numbering", Staff(Act::See), organisation::numbering)
+        .post("/d/{organisation}/settings/numbering", Staff(Act::Numbering), organisation::set_numbering)
+        .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
+        .get("/d/{organisation}/try-out", Staff(Act::See), try_out::try_out)
+        // RATES, Order Input
+        .get("/d/{organisation}/services", Staff(Act::See), services::list)
+        .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)
+        .post("/d/{organisation}/services/new", Staff(Act::Services), services::create)
+        .post("/d/{organisation}/services/new/find-customers", Staff(Act::Services), services::find_for_new)
+        .get("/d/{organisation}/services/{service}", Staff(Act::See), services::show)
+        .post("/d/{organisation}/services/{service}", Staff(Act::Services), services::save)
+        .post("/d/{organisation}/services/{service}/find-customers", Staff(Act::Services), services::find)
+        .post("/d/{organisation}/services/{service}/archive", Staff(Act::Services), services::archive)
+        .post("/d/{organisation}/services/{service}/restore", Staff(Act::Services), services::restore)
+        .get("/d/{organisation}/levels", Staff(Act::See), levels::list)
+        .get("/d/{organisation}/levels/new", Staff(Act::Levels), levels::blank)
+        .post("/d/{organisation}/levels/new", Staff(Act::Levels), levels::create)
+        .get("/d/{organisation}/levels/{level}", Staff(Act::See), levels::show)
+        .post("/d/{organisation}/levels/{level}", Staff(Act::Levels), levels::save)
+        .post("/d/{organisation}/levels/{level}/archive", Staff(Act::Levels), levels::archive)
+        .post("/d/{organisation}/levels/{level}/restore", Staff(Act::Levels), levels::restore)
 }
 
 async fn nothing_here() -> Failure {

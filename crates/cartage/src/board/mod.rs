@@ -4,6 +4,7 @@
 mod around;
 mod by_name;
 mod choices;
+mod customers_to_choose;
 mod line;
 mod listing;
 mod names;
@@ -25,6 +26,7 @@ use crate::organisations::OrganisationId;
 pub use around::{Around, around};
 pub use by_name::{Leaf, Listed, Turn, by_name, turned};
 pub use choices::{Choices, choices};
+pub use customers_to_choose::customers_to_choose;
 pub use line::{Ended, OrderLine};
 pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list};
 pub use names::{Named, found_by, name};

@@ -5,6 +5,10 @@ kit::id!(
     OrganisationId
 );
 
+mod actions;
+mod numbering;
+pub mod pages;
+mod portal;
 mod settings;
 mod store;
 mod table;

@@ -8,7 +8,7 @@ use rules::creation_status::Status;
 use rules::cut_off::CutOff;
 use rules::lead_time::LeadTime;
 use rules::service_area::Area;
-use rules::service_days::{ServiceDays, Weekdays};
+use rules::service_days::{NotServed, ServiceDays, Weekdays};
 
 use super::table::ServiceRow;
 use crate::creation_status::status_word;
@@ -125,6 +125,29 @@ pub(super) fn kind(cut_off: CutOff) -> &'static str {
         CutOff::NoCutOff => "No cutoff for same day collections",
         CutOff::DayBefore { .. } => "Orders need to be entered 1 day before collection",
         CutOff::SameDay { .. } => "Define cutoff time for same day orders",
+    }
+}
+
+/// A cut-off in the article's words, with its time.
+#[must_use]
+pub fn cut_off_in_words(cut_off: CutOff) -> String {
+    cut_off.time().map_or_else(|| kind(cut_off).to_owned(), |time| format!("{}, {}", kind(cut_off), says::time(time)))
+}
+
+/// When a service collects: `Monday to Friday, not on public holidays of Belgium`.
+#[must_use]
+pub fn collection_days_in_words(days: &ServiceDays) -> String {
+    let holidays = days.closed.holidays_of.as_deref().map(|code| format!(", not on public holidays of {}", country(code)));
+    format!("{}{}", weekdays(days.collection), holidays.unwrap_or_default())
+}
+
+/// Why a day is not served: `Saturday`, `Ascension Day`.
+#[must_use]
+pub fn not_served_in_words(reason: NotServed) -> &'static str {
+    match reason {
+        NotServed::Weekday(day) => weekday(day),
+        NotServed::Holiday(name) => name,
+        NotServed::OwnClosedDay => "an own closed day",
     }
 }
 

@@ -13,6 +13,7 @@ mod order_page;
 mod profile;
 mod service_levels;
 mod setup;
+mod settings;
 mod sign_in;
 mod transport_services;
 mod users;

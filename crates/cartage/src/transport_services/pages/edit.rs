@@ -20,6 +20,9 @@ use crate::transport_services::terms::{Section, country, weekday};
 use crate::transport_services::{ServiceId, store};
 use crate::viewer::{Staff, Viewer};
 
+/// Customers a choice shows at once.
+const FOUND: usize = 60;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "transport_services/edit.html")]
@@ -130,7 +133,7 @@ impl Around {
                     let mut levels = service_levels::every(tx, organisation).await?;
                     levels.retain(|level| !level.archived || chosen.contains(&level.id.to_string()));
                     let named: BTreeMap<_, _> = store::customers_named(tx, organisation, ticked.iter()).await?;
-                    let (found, more) = store::customers_found(tx, organisation, &needle).await?;
+                    let (found, more) = board::customers_to_choose(tx, organisation, &needle, FOUND).await?;
                     let mut customers: Vec<(CustomerId, String)> = named.into_iter().collect();
                     customers.sort_by_cached_key(|(_, name)| kit::text::fold(name));
                     let others = found.into_iter().filter(|(id, _)| !ticked.contains(id));

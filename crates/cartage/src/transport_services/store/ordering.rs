@@ -81,3 +81,12 @@ pub async fn level(
     let found: Option<(String, Option<i64>, Option<i64>)> = tx.opt(sql, args![organisation, service, level]).await?;
     found.map(|(name, days, hours)| Ok((name, lead_time(days, hours)?))).transpose()
 }
+
+/// Every service that is not archived, by name: for staff.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn choices(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(ServiceId, String)>, Failure> {
+    let sql = "SELECT id, name FROM transport_service WHERE organisation = $1 AND archived_at IS NULL ORDER BY sort_name, id";
+    Ok(tx.all(sql, args![organisation]).await?)
+}

@@ -8,7 +8,6 @@ use kit::db::{DbError, Entity, FromRow, Query, Row, Tx};
 use super::super::ServiceId;
 use super::super::table::ServiceRow;
 use super::super::terms::Terms;
-use crate::board::{Named, found_by};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
@@ -16,8 +15,6 @@ use crate::service_levels::LevelId;
 
 /// Rows a page of the list has.
 const PAGE: usize = 100;
-/// Customers a choice shows at once.
-const FOUND: usize = 60;
 
 /// A service as the list shows it.
 pub(in super::super) struct Listed {
@@ -97,21 +94,6 @@ pub(in super::super) async fn customers_named<'a>(
     let (sql, values) = query.text("NULL)").done();
     let rows: Vec<(CustomerId, String)> = tx.all(sql, values).await?;
     Ok(rows.into_iter().collect())
-}
-
-/// Customers to choose from, by name: those found by every word of `needle`, as many as fit; and whether there are more.
-pub(in super::super) async fn customers_found(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    needle: &str,
-) -> Result<(Vec<(CustomerId, String)>, bool), Failure> {
-    let query = Query::new("SELECT t.id, t.name FROM customer t WHERE t.organisation = $1 AND t.archived_at IS NULL", args![organisation]);
-    let query = found_by(query, organisation, Named::Customer, needle);
-    let (sql, values) = query.text("ORDER BY t.sort_name, t.id LIMIT 61").done();
-    let mut rows: Vec<(CustomerId, String)> = tx.all(sql, values).await?;
-    let more = rows.len() > FOUND;
-    rows.truncate(FOUND);
-    Ok((rows, more))
 }
 
 /// Whether another service that is not archived has this folded name.

@@ -1,0 +1,60 @@
+//! What staff set for their organisation.
+
+use super::numbering::Numbering;
+use super::portal::Portal;
+use super::settings::Settings;
+use super::store;
+use super::table::OrganisationRow;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::history::{Change, Entry, Subject, overtaken};
+use crate::viewer::{Staff, Viewer};
+
+/// Sets what the tab *Customer portal* holds.
+pub(super) async fn set_portal(app: &App, staff: &Staff, seen: i64, portal: Portal) -> Result<(), Failure> {
+    change(app, staff, seen, "organisation.portal_changed", move |row| {
+        let changes = portal.changes(&Portal::of(row)?);
+        portal.order_status.as_str().clone_into(&mut row.order_status);
+        (row.name, row.colour) = (portal.name, portal.colour);
+        Ok(changes)
+    })
+    .await
+}
+
+/// Sets how quotes and orders are numbered from now on; numbers already given stay.
+pub(super) async fn set_numbering(app: &App, staff: &Staff, seen: i64, numbering: Numbering) -> Result<(), Failure> {
+    change(app, staff, seen, "organisation.numbering_changed", move |row| {
+        let settings = Settings::of(row)?;
+        let changes = numbering.changes(&Numbering { quotes: settings.quotes, orders: settings.orders });
+        let Numbering { quotes, orders } = numbering;
+        (row.quote_prefix, row.quote_length) = (quotes.prefix, i64::from(quotes.length));
+        (row.order_prefix, row.order_length) = (orders.prefix, i64::from(orders.length));
+        quotes.date_part.as_str().clone_into(&mut row.quote_date_part);
+        orders.date_part.as_str().clone_into(&mut row.order_date_part);
+        Ok(changes)
+    })
+    .await
+}
+
+/// Changes an organisation that still is as it was seen; `set` writes into the row and says what it changed.
+async fn change<F>(app: &App, staff: &Staff, seen: i64, verb: &'static str, set: F) -> Result<(), Failure>
+where
+    F: FnOnce(&mut OrganisationRow) -> Result<Vec<Change>, Failure> + Send + 'static,
+{
+    let (scope, zone) = (staff.scope(), staff.carrier.zone.clone());
+    app.act(staff, move |tx, act| {
+        Box::pin(async move {
+            let mut row = store::by_id(tx, act.organisation).await?;
+            if row.version != seen {
+                return Err(overtaken(tx, scope, row.id.0, row.version - seen, &zone).await?);
+            }
+            let changes = set(&mut row)?;
+            if changes.is_empty() {
+                return Ok(());
+            }
+            store::save(tx, &row).await?;
+            act.record(tx, Entry::new(Subject("organisation", row.id.0), verb).internal().changes(changes)).await
+        })
+    })
+    .await
+}
