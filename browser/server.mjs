@@ -16,43 +16,61 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => p
 
 /**
  * A running program. `database: "postgres"` gives it a database of its own in the cluster that TEST_DATABASE_URL names.
- * Answers with `url`, the demonstration's people in `staff` and `portal`, `said()` (what it wrote) and `stop()`.
+ * Answers with `url`, the demonstration's people in `staff` and `portal`, `said()` (what it wrote), `file` (its SQLite file),
+ * `kill()` and `start()` (as a crash and the start after it, at the same address), `signal(name)`, and `stop()`.
  */
 export async function serve({ database = "sqlite", options = [], seconds = 60 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "cartage-browser-"));
-  const credentials = join(folder, "credentials.json");
+  const data = join(folder, "data");
   const postgres = database === "postgres" ? await newDatabase() : undefined;
   const env = { ...process.env, DATABASE_URL: postgres?.url };
   if (!postgres) delete env.DATABASE_URL;
+  let one, url, said = "";
 
-  const given = ["serve", "--demo", "--listen", "127.0.0.1:0", "--data", join(folder, "data"), "--write-credentials", credentials, ...options];
-  const child = spawn(program, given, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-  running.add(child);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said = (said + data).slice(-20_000)));
-  const ended = new Promise((done) => {
-    child.once("error", (error) => done(`could not be started: ${error.message} (cargo build?)`));
-    child.once("exit", (code, signal) => done(`ended with ${signal ?? code}`));
-  });
-
+  const start = async () => {
+    const credentials = join(folder, "credentials.json");
+    await rm(credentials, { force: true });
+    const listen = url ? new URL(url).host : "127.0.0.1:0";
+    one = run(["serve", "--demo", "--listen", listen, "--data", data, "--write-credentials", credentials, ...options], folder, env);
+    for (const stream of [one.child.stdout, one.child.stderr]) stream.on("data", (data) => (said = (said + data).slice(-20_000)));
+    const written = await Promise.race([waitFor(credentials, seconds), one.ended]);
+    if (typeof written === "string") throw new Error(`${program} ${written}`);
+    url = written.base_url;
+    return written;
+  };
+  const signal = (name) => one.child.kill(name);
+  const kill = async () => {
+    signal("SIGKILL");
+    await one.ended;
+  };
   const stop = async () => {
-    child.kill("SIGTERM");
-    const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
-    await ended;
+    signal("SIGCONT");
+    signal("SIGTERM");
+    const hard = setTimeout(() => signal("SIGKILL"), 5_000);
+    await one.ended;
     clearTimeout(hard);
-    running.delete(child);
     await postgres?.drop();
     await rm(folder, { recursive: true, force: true });
   };
 
   try {
-    const written = await Promise.race([waitFor(credentials, seconds), ended]);
-    if (typeof written === "string") throw new Error(`${program} ${written}`);
-    return { url: written.base_url, staff: written.staff, portal: written.portal, said: () => said, stop };
+    const { staff, portal } = await start();
+    return { url, staff, portal, file: join(data, "cartage.sqlite"), said: () => said, kill, start, signal, stop };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${said}`);
   }
+}
+
+function run(given, cwd, env) {
+  const child = spawn(program, given, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  const ended = new Promise((done) => {
+    child.once("error", (error) => done(`could not be started: ${error.message} (cargo build?)`));
+    child.once("exit", (code, signal) => done(`ended with ${signal ?? code}`));
+  });
+  ended.then(() => running.delete(child));
+  return { child, ended };
 }
 
 // The file may be seen before it is whole: then it is no JSON yet.
