@@ -33,6 +33,7 @@ export async function open(browser, { width = 1440, height = 900, scheme = "ligh
     locale: "en-GB",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(`script: ${error.message}`));
   page.on("console", (message) => {

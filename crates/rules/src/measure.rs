@@ -68,7 +68,8 @@ pub enum MeasureError {
 }
 
 /// Reads a measure as typed. A single comma or point is the decimal sign, unless three digits follow it and the number
-/// could as well be thousands within bounds; with both signs, the last is the decimal sign and the others group.
+/// could as well be thousands within bounds; with both signs, the last is the decimal sign and the others group. Blanks and
+/// apostrophes may group thousands, as spreadsheets in French, Polish or Swiss write them.
 pub fn parse(typed: &str, bounds: Bounds) -> Result<Decimal, MeasureError> {
     let text = typed.trim();
     if text.is_empty() {
@@ -101,7 +102,14 @@ pub fn show(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// What groups thousands and is never a decimal sign: blanks, also those that do not break, and apostrophes.
+const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
+
 fn split(digits: &str, bounds: Bounds) -> Result<(String, &str), MeasureError> {
+    if digits.contains(GROUPING) {
+        let (head, tail) = digits.split_once([',', '.']).unwrap_or((digits, ""));
+        return Ok((ungroup(head).ok_or(MeasureError::NotANumber)?, tail));
+    }
     let Some(sign_at) = digits.rfind([',', '.']) else { return Ok((digits.to_owned(), "")) };
     let (head, tail) = (&digits[..sign_at], &digits[sign_at + 1..]);
     if head.contains(&digits[sign_at..=sign_at]) {
