@@ -103,7 +103,7 @@
     if (!changed.length) return;
     waiting.set(form, draft.values);
     const line = $("[data-draft-line]", form);
-    const onclick = () => { keep(draftKey(form), null); sent.add(form); location.reload(); };
+    const onclick = () => { clearTimeout(saving); keep(draftKey(form), null); sent.add(form); location.reload(); };
     line?.replaceChildren(say("draft") + " – ", make("button", { type: "button", className: "btn link", textContent: say("discard"), onclick }));
     changed.forEach(el => el.dispatchEvent(new Event("change", { bubbles: true })));
   };
