@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kit::db::Tx;
+use rules::access::Right;
 
 use super::store;
 use super::table::ContactRow;
@@ -34,7 +35,8 @@ impl Host {
 pub(super) async fn welcome(tx: &mut Tx, act: &Act, host: &Host, customer: &CustomerRow, contact: &ContactRow) -> Result<bool, Failure> {
     let on = customer.portal_access && contact.portal_access && contact.archived_at.is_none() && customer.archived_at.is_none();
     if on {
-        let what = format!("place and follow transport orders for {}", customer.name);
+        let does = if contact.rights()?.has(Right::PlaceOrders) { "place and follow" } else { "follow" };
+        let what = format!("{does} transport orders for {}", customer.name);
         let root = format!("/p/{}/{}", host.carrier.slug, customer.slug);
         let invitation = Invitation { email: &contact.email, name: &contact.name, carrier: &host.carrier.name, what: &what, root: &root };
         people::invite(tx, act, &host.base_url, &invitation).await?;

@@ -119,7 +119,7 @@ impl Details {
             ("Visible to", whom.0, whom.1),
             ("Name", from.name.clone(), to.name.clone()),
             ("Street and number", from.street.clone(), to.street.clone()),
-            ("Second line", text(&from.street_2), text(&to.street_2)),
+            ("Building, dock", text(&from.street_2), text(&to.street_2)),
             ("Postcode", from.postcode.clone(), to.postcode.clone()),
             ("City", from.city.clone(), to.city.clone()),
             ("Country", from.country.clone(), to.country.clone()),
@@ -160,7 +160,7 @@ fn read_address(form: &mut Reading<'_>) -> Address {
     Address {
         name: form.required("name", "Name", limits::NAME),
         street: form.required("street", "Street and number", limits::STREET),
-        street_2: Some(form.line("street_2", "Second line", limits::STREET)).filter(|line| !line.is_empty()),
+        street_2: Some(form.line("street_2", "Building, dock", limits::STREET)).filter(|line| !line.is_empty()),
         postcode: match country::uses_postcode(&country) {
             true => form.required("postcode", "Postcode", limits::POSTCODE),
             false => form.line("postcode", "Postcode", limits::POSTCODE),

@@ -278,12 +278,14 @@ pub async fn portal_options(State(app): State<App>, contact: Contact, QueryField
     options(&app, book, &query).await
 }
 
-/// `GET /d/{organisation}/locations/options?customer={id}`: from the address book of the customer staff enter for.
+/// `GET /d/{organisation}/locations/options?customer={id}`: from the address book of the customer staff enter for; none before one
+/// is chosen.
 ///
 /// # Errors
 /// The customer is not there, or a fault.
 pub async fn desk_options(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let (organisation, id) = (staff.carrier.id, query.text("customer").parse::<CustomerId>().map_err(|_| Failure::not_found())?);
+    let Some(customer) = query.get("customer") else { return shell::page(&Options { locations: Vec::new() }) };
+    let (organisation, id) = (staff.carrier.id, customer.parse::<CustomerId>().map_err(|_| Failure::not_found())?);
     let customer = app.db.read(move |tx| Box::pin(customers::load(tx, organisation, id))).await?.ok_or_else(Failure::not_found)?;
     let book = Book::of(staff.scope(), customer.id).ok_or_else(Failure::not_found)?;
     options(&app, book, &query).await
