@@ -45,6 +45,15 @@ struct ProfilePage {
     form: Typed,
 }
 
+impl ProfilePage {
+    fn password_hint(&self) -> &'static str {
+        match self.has_password {
+            true => "At least 12 characters; several words are easiest to keep. It signs out every other browser",
+            false => "At least 12 characters; several words are easiest to keep. Without one you sign in by mailed links, as before",
+        }
+    }
+}
+
 /// The form that came back: none when the page is only looked at.
 #[derive(Default)]
 struct Back {

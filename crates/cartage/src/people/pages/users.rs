@@ -25,20 +25,17 @@ struct User {
     name: String,
     email: String,
     role: &'static str,
-    may: &'static str,
     active: bool,
     yourself: bool,
 }
 
 impl User {
     fn of(row: &StaffRow, staff: &Staff) -> Result<User, Failure> {
-        let role = role_of(row)?;
         Ok(User {
             id: row.id,
             name: row.name.clone(),
             email: row.email.clone(),
-            role: words::role(role),
-            may: words::role_may(role),
+            role: words::role(role_of(row)?),
             active: row.active,
             yourself: row.id == staff.id,
         })
