@@ -102,7 +102,7 @@ impl Details {
 
 /// The name of the box of a right.
 #[must_use]
-pub fn field_of(right: Right) -> &'static str {
+pub(super) fn field_of(right: Right) -> &'static str {
     match right {
         Right::PlaceOrders => "place_orders",
         Right::SeeCharges => "see_charges",
@@ -126,7 +126,7 @@ pub fn right_in_words(right: Right) -> &'static str {
 
 /// What a right lets a contact do.
 #[must_use]
-pub fn right_does(right: Right) -> &'static str {
+pub(super) fn right_does(right: Right) -> &'static str {
     match right {
         Right::PlaceOrders => "Submit orders in the portal, and edit, cancel or take them back where you allow it.",
         Right::SeeCharges => "See charges on orders, where this customer is shown any.",
@@ -174,6 +174,6 @@ pub fn glance(row: &ContactRow, customer_access: bool) -> Result<Glance, Failure
 
 /// Why somebody whose own access is on does not get in: the customer's is off.
 #[must_use]
-pub fn shut_out(contact_access: bool, customer_access: bool) -> &'static str {
+pub(super) fn shut_out(contact_access: bool, customer_access: bool) -> &'static str {
     if contact_access && !customer_access { "no effect: Access to Customer Portal is off" } else { "" }
 }

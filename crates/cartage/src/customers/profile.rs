@@ -135,7 +135,7 @@ impl Profile {
 ///
 /// # Errors
 /// When it names none.
-pub fn read_standing(fields: &Fields) -> Result<Standing, Vec<Refusal>> {
+pub(super) fn read_standing(fields: &Fields) -> Result<Standing, Vec<Refusal>> {
     let mut form = Reading::of(fields);
     let standing = standing_of(&mut form);
     form.done(standing)

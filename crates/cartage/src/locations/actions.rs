@@ -114,15 +114,13 @@ async fn whom(tx: &mut Tx, act: &Act, details: &Details, chosen: bool) -> Result
 
 /// One address, and one external id, is stored once in a book (7.4).
 async fn alone_in_its_book(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
-    for other in store::alike(tx, row).await? {
-        let (field, what) = if other.address_key == row.address_key {
-            ("name", format!("{}, {} stands in this address book already", other.name, other.line()))
-        } else {
-            ("external_id", format!("{} has this external id already", other.name))
-        };
-        return Err(Refusal::at(field, what).into());
-    }
-    Ok(())
+    let Some(other) = store::alike(tx, row).await? else { return Ok(()) };
+    let refusal = if other.address_key == row.address_key {
+        Refusal::at("name", format!("{}, {} stands in this address book already", other.name, other.line()))
+    } else {
+        Refusal::at("external_id", format!("{} has this external id already", other.name))
+    };
+    Err(refusal.into())
 }
 
 fn subject(id: LocationId) -> Subject {

@@ -115,8 +115,8 @@ pub(super) async fn load(tx: &mut Tx, organisation: OrganisationId, id: Location
     Ok(tx.opt(LocationRow::select("organisation = $1 AND id = $2"), args![organisation, id]).await?)
 }
 
-/// Others in the same address book, not archived, that have the same address or the same external id.
-pub(super) async fn alike(tx: &mut Tx, row: &LocationRow) -> Result<Vec<LocationRow>, Failure> {
+/// Another in the same address book, not archived, that has the same address or the same external id.
+pub(super) async fn alike(tx: &mut Tx, row: &LocationRow) -> Result<Option<LocationRow>, Failure> {
     let query = Query::new(select(), args![row.organisation]).with("AND t.archived_at IS NULL AND t.id <> ?", args![row.id]);
     let query = match row.customer {
         Some(customer) => query.with("AND t.customer = ?", args![customer]),
@@ -127,7 +127,7 @@ pub(super) async fn alike(tx: &mut Tx, row: &LocationRow) -> Result<Vec<Location
         None => query.with("AND t.address_key = ?", args![&row.address_key]),
     };
     let (sql, values) = query.text("ORDER BY t.id LIMIT 1").done();
-    Ok(tx.all(sql, values).await?)
+    Ok(tx.opt(sql, values).await?)
 }
 
 /// Writes a changed row, its next version and what it is found by.

@@ -3,7 +3,7 @@
 use kit::args;
 use kit::text::fold;
 use rules::access::{Rights, Role};
-use testkit::{Browser, TestApp, both};
+use testkit::{Browser, both};
 
 const CUSTOMERS: &str = "SELECT count(*) FROM customer";
 const KORENAAR: [(&str, &str); 5] =
