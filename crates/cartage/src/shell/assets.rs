@@ -16,10 +16,11 @@ macro_rules! asset {
     };
 }
 
-static ALL: [Asset; 7] = [
+static ALL: [Asset; 8] = [
     asset!("cartage.css", "text/css; charset=utf-8"),
     asset!("cartage.js", "text/javascript; charset=utf-8"),
     asset!("order-entry.js", "text/javascript; charset=utf-8"),
+    asset!("icon.svg", "image/svg+xml"),
     asset!("icons.svg", "image/svg+xml"),
     asset!("vendor/htmx-4.0.1.min.js", "text/javascript; charset=utf-8"),
     asset!("vendor/inter-latin.woff2", "font/woff2"),
