@@ -171,6 +171,24 @@ both! {
         assert_eq!(browser.get("/").await.expect(303).location, "/sign-in?next=%2F");
     }
 
+    async fn a_session_says_when_it_was_last_used(app: &TestApp) {
+        let house = app.house().await;
+        let mut browser = app.signed_in(&house.operations).await;
+        let seen = || app.number("SELECT seen_at FROM session", args![]);
+        let first = seen().await;
+        app.set_clock("2026-05-04T08:09:59Z");
+        browser.get("/me").await.expect(200);
+        app.set_clock("2026-05-04T08:10:00Z");
+        browser.get("/me").await.expect(200);
+        for _ in 0..200 {
+            if seen().await != first {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        assert_eq!(seen().await, first + 600_000, "written beside the page, at most every ten minutes");
+    }
+
     async fn losing_access_is_felt_at_once(app: &TestApp) {
         let house = app.house().await;
         let (mut contact, mut staff) = (app.signed_in(&house.contact).await, app.signed_in(&house.operations).await);

@@ -85,6 +85,20 @@ mod tests {
     }
 
     #[test]
+    fn only_what_our_own_proxy_wrote_counts() {
+        let told = |lines: &[&str]| {
+            let mut request = axum::http::Request::builder();
+            for line in lines {
+                request = request.header("x-forwarded-for", *line);
+            }
+            forwarded(&request.body(()).unwrap().into_parts().0).map(network)
+        };
+        assert_eq!(told(&["198.51.100.9, 192.0.2.7"]).as_deref(), Some("192.0.2.7"));
+        assert_eq!(told(&["198.51.100.9", "192.0.2.7"]).as_deref(), Some("192.0.2.7"));
+        assert_eq!((told(&[]), told(&["198.51.100.9, unknown"])), (None, None));
+    }
+
+    #[test]
     fn a_household_is_one_address() {
         assert_eq!(network("192.0.2.7".parse().unwrap()), "192.0.2.7");
         assert_eq!(network("::ffff:192.0.2.7".parse().unwrap()), "192.0.2.7");
