@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
-use rules::access::Role;
+use rules::access::{Act, Role};
 
 use super::words;
 use crate::app::App;
@@ -48,6 +48,7 @@ struct ListPage {
     frame: Frame,
     root: String,
     here: &'static str,
+    may: bool,
     users: Vec<User>,
 }
 
@@ -60,7 +61,7 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let rows = app.db.read(move |tx| Box::pin(store::list(tx, organisation))).await?;
     let users = rows.iter().map(|row| User::of(row, &staff)).collect::<Result<_, _>>()?;
     let frame = Frame::desk(&app, &staff, "Users", Here::OrganisationSettings, &query).await?;
-    page(&ListPage { frame, root: staff.root(), here: "users", users })
+    page(&ListPage { frame, root: staff.root(), here: "users", may: staff.may(Act::Users), users })
 }
 
 #[derive(Template)]
