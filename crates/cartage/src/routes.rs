@@ -208,7 +208,6 @@ fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// The service: the map and what stands round it.
-#[must_use]
 pub fn service(app: App) -> Router {
     map()
         .router

@@ -70,7 +70,7 @@ pub async fn try_out(State(app): State<App>, staff: Staff, QueryFields(query): Q
     let (mut form, mut moment, mut told) = (Typed::of(query), String::new(), None);
     match asked {
         Ok(question) => {
-            form = with_moment(form, &question);
+            form = with_moment(&form, &question);
             moment = says::instant(question.moment(&zone), &zone);
             told = facts.as_ref().map(|facts| answer(facts, &question)).transpose()?;
         }
@@ -83,7 +83,7 @@ pub async fn try_out(State(app): State<App>, staff: Staff, QueryFields(query): Q
 }
 
 /// The form shows the moment that was taken where none was typed.
-fn with_moment(form: Typed, question: &Question) -> Typed {
+fn with_moment(form: &Typed, question: &Question) -> Typed {
     let mut fields: Fields = form.fields().clone();
     for (name, value) in [("date", question.date.to_string()), ("time", says::time(question.time))] {
         if fields.get(name).is_none() {

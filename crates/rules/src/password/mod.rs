@@ -9,7 +9,8 @@ pub const SHORTEST: usize = 12;
 /// The most characters: hashing something endless would be a way to keep the program busy.
 pub const LONGEST: usize = 200;
 
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
 /// Why a password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

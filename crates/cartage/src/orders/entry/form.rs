@@ -25,30 +25,30 @@ pub(super) const PACKAGING: [&str; 10] =
 
 /// Something said beside a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub(super) struct Said {
     /// The field's name, which is its id too.
-    pub field: String,
+    pub(super) field: String,
     /// In the user's words.
-    pub words: String,
+    pub(super) words: String,
 }
 
 /// A stop of the form.
 #[derive(Clone, Debug)]
-pub struct StopBlock {
+pub(super) struct StopBlock {
     /// `c0.collection`.
-    pub at: String,
+    pub(super) at: String,
     /// `Collection`, `Delivery`, `Stop 2`.
-    pub title: String,
+    pub(super) title: String,
     /// How its *Remove* button is called; none for collection and delivery.
-    pub remove: Option<String>,
+    pub(super) remove: Option<String>,
     /// The opening hours of its location on its date, where known.
-    pub hours: Option<String>,
+    pub(super) hours: Option<String>,
 }
 
 impl Said {
     /// The words for the summary above the form, with where they belong: `Delivery: Date is missing.`
     #[must_use]
-    pub fn with_place(&self) -> String {
+    pub(super) fn with_place(&self) -> String {
         let part = self.field.split('.').find_map(|segment| match (segment, segment.split_at_checked(1)) {
             ("collection", _) => Some("Collection".to_owned()),
             ("delivery", _) => Some("Delivery".to_owned()),
@@ -63,85 +63,85 @@ impl Said {
 impl StopBlock {
     /// The block's own id: without dots, because it is looked for as a selector.
     #[must_use]
-    pub fn id(&self) -> String {
+    pub(super) fn id(&self) -> String {
         format!("stop-{}", self.at.replace('.', "-"))
     }
 }
 
 /// A goods line of the form.
 #[derive(Clone, Debug)]
-pub struct GoodsBlock {
+pub(super) struct GoodsBlock {
     /// `c0.g0`.
-    pub at: String,
+    pub(super) at: String,
     /// From 1.
-    pub n: usize,
+    pub(super) n: usize,
     /// How its *Remove* button is called.
-    pub remove: String,
+    pub(super) remove: String,
     /// Whether what is behind *+ Add information* is filled or wrong.
-    pub more: bool,
+    pub(super) more: bool,
 }
 
 /// A consignment of the form.
 #[derive(Clone, Debug)]
-pub struct ConsignmentBlock {
+pub(super) struct ConsignmentBlock {
     /// From 0.
-    pub c: usize,
+    pub(super) c: usize,
     /// Collection, further stops, delivery.
-    pub stops: Vec<StopBlock>,
+    pub(super) stops: Vec<StopBlock>,
     /// The goods lines.
-    pub goods: Vec<GoodsBlock>,
+    pub(super) goods: Vec<GoodsBlock>,
 }
 
 /// The form.
 #[derive(Clone, Debug, Default)]
-pub struct EntryForm {
+pub(super) struct EntryForm {
     /// As typed, tidied.
-    pub fields: Fields,
+    pub(super) fields: Fields,
     /// What must be put right.
-    pub errors: Vec<Said>,
+    pub(super) errors: Vec<Said>,
     /// What staff are told, or a contact may want to know.
-    pub remarks: Vec<Said>,
+    pub(super) remarks: Vec<Said>,
     /// Its consignments.
-    pub consignments: Vec<ConsignmentBlock>,
+    pub(super) consignments: Vec<ConsignmentBlock>,
     /// Services to choose from.
-    pub services: Vec<ServiceChoice>,
+    pub(super) services: Vec<ServiceChoice>,
     /// The address book, its first pages.
-    pub book: Vec<LocationRow>,
+    pub(super) book: Vec<LocationRow>,
     /// What lies ahead: cut-off, next collection, what it becomes.
-    pub ahead: Option<Ahead>,
+    pub(super) ahead: Option<Ahead>,
     /// Today in the organisation's zone: dates before it are not offered.
-    pub today: Date,
+    pub(super) today: Date,
 }
 
 impl EntryForm {
     /// The value of a field as typed.
     #[must_use]
-    pub fn v(&self, name: impl AsRef<str>) -> &str {
+    pub(super) fn v(&self, name: impl AsRef<str>) -> &str {
         self.fields.raw(name.as_ref())
     }
     /// The value of `at.field`.
     #[must_use]
-    pub fn at(&self, at: &str, field: &str) -> &str {
+    pub(super) fn at(&self, at: &str, field: &str) -> &str {
         self.fields.raw(&format!("{at}.{field}"))
     }
     /// Whether a box is ticked.
     #[must_use]
-    pub fn ticked(&self, name: impl AsRef<str>) -> bool {
+    pub(super) fn ticked(&self, name: impl AsRef<str>) -> bool {
         self.fields.ticked(name.as_ref())
     }
     /// What is wrong with a field, if anything.
     #[must_use]
-    pub fn error(&self, name: impl AsRef<str>) -> Option<&str> {
+    pub(super) fn error(&self, name: impl AsRef<str>) -> Option<&str> {
         self.errors.iter().find(|said| said.field == name.as_ref()).map(|said| said.words.as_str())
     }
     /// What is remarked of a field, if anything.
     #[must_use]
-    pub fn remark(&self, name: impl AsRef<str>) -> Option<&str> {
+    pub(super) fn remark(&self, name: impl AsRef<str>) -> Option<&str> {
         self.remarks.iter().find(|said| said.field == name.as_ref()).map(|said| said.words.as_str())
     }
     /// Whether any of these fields of `at` is filled or wrong: a disclosure with one of them stands open.
     #[must_use]
-    pub fn open(&self, at: &str, fields: &[&str]) -> bool {
+    pub(super) fn open(&self, at: &str, fields: &[&str]) -> bool {
         fields.iter().any(|field| {
             let name = if at.is_empty() { (*field).to_owned() } else { format!("{at}.{field}") };
             !self.v(&name).trim().is_empty() || self.error(&name).is_some()
@@ -149,13 +149,13 @@ impl EntryForm {
     }
     /// Whether an address block stands open: when no location is chosen, or something in it is wrong.
     #[must_use]
-    pub fn address_open(&self, at: &str) -> bool {
-        let wrong = ["name", "street", "postcode", "city", "country"].iter().any(|field| self.error(&format!("{at}.{field}")).is_some());
+    pub(super) fn address_open(&self, at: &str) -> bool {
+        let wrong = ["name", "street", "postcode", "city", "country"].iter().any(|field| self.error(format!("{at}.{field}")).is_some());
         self.at(at, "location").is_empty() || wrong
     }
     /// What a location is called in its picker.
     #[must_use]
-    pub fn location_name(&self, at: &str) -> String {
+    pub(super) fn location_name(&self, at: &str) -> String {
         if self.at(at, "location").is_empty() {
             return self.at(at, "location_text").to_owned();
         }
@@ -163,25 +163,25 @@ impl EntryForm {
     }
     /// The levels of the chosen service.
     #[must_use]
-    pub fn levels(&self) -> Vec<(String, String)> {
+    pub(super) fn levels(&self) -> Vec<(String, String)> {
         let chosen = self.services.iter().find(|service| service.id.to_string() == self.v("service"));
         chosen.map(|service| service.levels.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()).unwrap_or_default()
     }
     /// The chosen service's own words about itself.
     #[must_use]
-    pub fn service_description(&self) -> &str {
+    pub(super) fn service_description(&self) -> &str {
         self.services.iter().find(|service| service.id.to_string() == self.v("service")).map_or("", |service| service.description.as_str())
     }
     /// A total of a measure over one consignment's goods, for the sheet's foot: what cannot be read counts as nothing.
     #[must_use]
-    pub fn total(&self, consignment: &ConsignmentBlock, field: &str) -> String {
+    pub(super) fn total(&self, consignment: &ConsignmentBlock, field: &str) -> String {
         let values =
             consignment.goods.iter().filter_map(|line| rules::measure::parse(self.at(&line.at, field), rules::measure::WEIGHT_KG).ok());
         rules::measure::show(values.sum())
     }
     /// Packaging to choose from.
     #[must_use]
-    pub fn packaging(&self) -> &'static [&'static str] {
+    pub(super) fn packaging(&self) -> &'static [&'static str] {
         &PACKAGING
     }
 }

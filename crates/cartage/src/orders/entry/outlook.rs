@@ -13,21 +13,21 @@ use crate::transport_services::{self, NotPossible};
 
 /// What lies ahead of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ahead {
+pub(super) struct Ahead {
     /// The instant before which the chosen date must be entered, and the same in words; none without a cut-off or a date.
-    pub deadline: Option<(Timestamp, String)>,
+    pub(super) deadline: Option<(Timestamp, String)>,
     /// Why the chosen date cannot be had, in words.
-    pub against: Option<String>,
+    pub(super) against: Option<String>,
     /// The next possible collection in words; `none within a year` where there is none.
-    pub next: String,
+    pub(super) next: String,
     /// The same as ISO, to be put into the form.
-    pub next_date: Option<String>,
+    pub(super) next_date: Option<String>,
     /// Until when that holds, in words.
-    pub next_until: Option<String>,
+    pub(super) next_until: Option<String>,
     /// The earliest delivery in words.
-    pub delivery: Option<String>,
+    pub(super) delivery: Option<String>,
     /// What the order becomes, in words.
-    pub becomes: String,
+    pub(super) becomes: String,
 }
 
 /// Computes it; nothing while no service is chosen.

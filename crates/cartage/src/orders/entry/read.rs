@@ -12,16 +12,16 @@ use super::words;
 
 /// A document and what could not be read, each with its field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Read {
+pub(super) struct Read {
     /// What was understood.
-    pub document: OrderDocument,
+    pub(super) document: OrderDocument,
     /// Field and words.
-    pub unread: Vec<(String, String)>,
+    pub(super) unread: Vec<(String, String)>,
 }
 
 /// Reads a tidy form. Parts get no ids here.
 #[must_use]
-pub fn read(fields: &Fields) -> Read {
+pub(super) fn read(fields: &Fields) -> Read {
     let mut reader = Reader { fields, unread: Vec::new() };
     let consignments = shape(fields).consignments.iter().enumerate().map(|(c, parts)| reader.consignment(c, *parts)).collect();
     let document = OrderDocument {
@@ -44,7 +44,7 @@ fn listed(typed: &str) -> Vec<String> {
 
 /// A date as people type it: `2026-05-04`, `4-5-2026`, `4/5/2026`, `4.5.2026`: day before month where the year comes last.
 #[must_use]
-pub fn date(typed: &str) -> Option<Date> {
+pub(super) fn date(typed: &str) -> Option<Date> {
     if let Ok(date) = typed.parse::<Date>() {
         return Some(date);
     }
@@ -60,7 +60,7 @@ pub fn date(typed: &str) -> Option<Date> {
 
 /// A time as people type it: `8:30`, `08:30`, `0830`, `8`.
 #[must_use]
-pub fn time(typed: &str) -> Option<Time> {
+pub(super) fn time(typed: &str) -> Option<Time> {
     let (hour, minute) = match typed.split_once([':', '.', 'h']) {
         Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
         None if typed.len() > 2 => typed.split_at_checked(typed.len() - 2)?,

@@ -8,9 +8,9 @@ use rules::order::limits;
 
 /// The parts a form has, counted from 0 without gaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+pub(super) struct Shape {
     /// For each consignment: further stops and goods lines.
-    pub consignments: Vec<(usize, usize)>,
+    pub(super) consignments: Vec<(usize, usize)>,
 }
 
 /// A name such as `c0.g2.weight_kg`, taken apart.
@@ -43,7 +43,7 @@ const BY_ITSELF: [&str; 3] = ["packaging", "stackable", "more"];
 /// Closes the gaps: removed lines and empty goods lines vanish, the rest is counted from 0. At least one consignment with one
 /// goods line is left.
 #[must_use]
-pub fn tidy(fields: &Fields) -> Fields {
+pub(super) fn tidy(fields: &Fields) -> Fields {
     let mut consignments: BTreeSet<usize> = BTreeSet::new();
     let mut lines: BTreeMap<(usize, char), BTreeMap<usize, bool>> = BTreeMap::new();
     for (name, value) in fields.iter() {
@@ -74,7 +74,7 @@ pub fn tidy(fields: &Fields) -> Fields {
 
 /// The shape of a tidy form: one consignment with one goods line at least.
 #[must_use]
-pub fn shape(fields: &Fields) -> Shape {
+pub(super) fn shape(fields: &Fields) -> Shape {
     let mut shape = Shape { consignments: vec![(0, 1)] };
     for (name, _) in fields.iter() {
         let Some(at) = take_apart(name) else { continue };
@@ -95,7 +95,7 @@ pub fn shape(fields: &Fields) -> Shape {
 /// Carries out a button that changes the shape: `add-goods:0`, `remove-goods:0:2`, `add-stop:0`, `remove-stop:0:1`,
 /// `add-consignment`, `remove-consignment:1`. Any other word only tidies.
 #[must_use]
-pub fn reshape(fields: &Fields, button: &str) -> Fields {
+pub(super) fn reshape(fields: &Fields, button: &str) -> Fields {
     let mut fields = tidy(fields);
     let mut words = button.split(':');
     let verb = words.next().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::shell::says;
 
 /// The problem in words. `zone` is the organisation's: deadlines are told in it.
 #[must_use]
-pub fn problem(problem: &Problem, zone: &TimeZone) -> String {
+pub(super) fn problem(problem: &Problem, zone: &TimeZone) -> String {
     let field = name(problem.at.field());
     match &problem.what {
         What::Missing => format!("{field} is missing."),
@@ -56,7 +56,7 @@ fn reference(error: ReferenceError) -> String {
 
 /// A number that could not be taken, in words.
 #[must_use]
-pub fn measure(error: &MeasureError) -> String {
+pub(super) fn measure(error: &MeasureError) -> String {
     match error {
         MeasureError::Empty | MeasureError::NotANumber => "Write a number such as 12 or 12,5.".to_owned(),
         MeasureError::Ambiguous { thousands, decimal } => {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 /// Fields of a document without reference and dates: a new order like it (7.5).
 #[must_use]
-pub fn like(document: &OrderDocument) -> Fields {
+pub(super) fn like(document: &OrderDocument) -> Fields {
     let mut out = Fields::default();
     out.set("service", document.service.as_str());
     set(&mut out, "level", document.level.as_ref());
