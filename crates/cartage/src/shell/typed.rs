@@ -11,6 +11,7 @@ pub struct Typed {
     fields: Fields,
     wrong: Vec<Refusal>,
     moved: String,
+    asks: bool,
 }
 
 impl Typed {
@@ -83,6 +84,13 @@ impl Typed {
         self
     }
 
+    /// The same form where it only asks: nothing in it is to be saved.
+    #[must_use]
+    pub fn that_asks(mut self) -> Typed {
+        self.asks = true;
+        self
+    }
+
     /// What somebody else did meanwhile; empty for nothing.
     #[must_use]
     pub fn moved(&self) -> &str {
@@ -110,12 +118,14 @@ impl Typed {
     /// `Two things to mend before this can be saved`.
     #[must_use]
     pub fn title(&self) -> String {
-        match self.wrong.len() {
-            1 => "One thing to mend before this can be saved".to_owned(),
-            2 => "Two things to mend before this can be saved".to_owned(),
-            3 => "Three things to mend before this can be saved".to_owned(),
-            more => format!("{more} things to mend before this can be saved"),
-        }
+        let wish = if self.asks { "answered" } else { "saved" };
+        let things = match self.wrong.len() {
+            1 => "One thing".to_owned(),
+            2 => "Two things".to_owned(),
+            3 => "Three things".to_owned(),
+            more => format!("{more} things"),
+        };
+        format!("{things} to mend before this can be {wish}")
     }
 }
 

@@ -67,7 +67,7 @@ pub async fn try_out(State(app): State<App>, staff: Staff, QueryFields(query): Q
         choices.keep_chosen(facts);
     }
     let frame = Frame::desk(&app, &staff, "Try-out", Here::TryOut, &query).await?;
-    let (mut form, mut moment, mut told) = (Typed::of(query), String::new(), None);
+    let (mut form, mut moment, mut told) = (Typed::of(query).that_asks(), String::new(), None);
     match asked {
         Ok(question) => {
             form = with_moment(&form, &question);
@@ -90,7 +90,7 @@ fn with_moment(form: &Typed, question: &Question) -> Typed {
             fields.set(name, value);
         }
     }
-    Typed::of(fields)
+    Typed::of(fields).that_asks()
 }
 
 impl Choices {
