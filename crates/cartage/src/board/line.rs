@@ -53,15 +53,15 @@ pub struct Ended {
     pub reason: String,
 }
 
-/// Its columns and tables, as far as the first condition.
-pub(super) const SELECT: &str =
-    "SELECT o.id, o.number, o.quote_number, o.reference, o.source, o.status, o.cancelled_from, o.collection_date,
-  o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason
-  FROM orders o
-  JOIN customer k ON k.organisation = o.organisation AND k.id = o.customer
+/// What is read of an order, as far as the table `orders o`.
+pub(super) const COLUMNS: &str = "SELECT o.id, o.number, o.quote_number, o.reference, o.source, o.status, o.cancelled_from,
+  o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason FROM";
+
+/// The tables beside it, as far as the first condition.
+pub(super) const BESIDE: &str = "JOIN customer k ON k.organisation = o.organisation AND k.id = o.customer
   JOIN transport_service s ON s.organisation = o.organisation AND s.id = o.service
   LEFT JOIN cancellation c ON c.order_id = o.id AND c.undone_at IS NULL
-  WHERE o.organisation = $1";
+  WHERE o.organisation = ?";
 
 impl FromRow for OrderLine {
     fn from_row(row: &Row<'_>) -> Result<Self, DbError> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kit::args;
 use kit::db::{Query, Tx, Value};
 
-use super::line::{OrderLine, SELECT};
+use super::line::{BESIDE, COLUMNS, OrderLine};
 use super::needle::{self, Needle};
 use super::shelf::Shelf;
 use crate::customers::CustomerId;
@@ -104,32 +104,84 @@ pub async fn list(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
         Some(needle) => Some(needle::plan(tx, scope, needle).await?),
         None => None,
     };
-    let narrowed = || {
-        let query = filters(&wanted, scope);
-        match &search {
-            Some(search) => search.narrow(query, scope),
-            None => query,
-        }
-    };
-    if let At::Before(place) = &wanted.at {
-        let (sql, values) = ordered(narrowed(), wanted.sort, true, Some(place)).done();
-        let mut lines: Vec<OrderLine> = tx.all(sql, values).await?;
+    let wanted = Search { wanted, scope, search };
+    if let At::Before(place) = &wanted.wanted.at {
+        let mut lines = wanted.read(tx, true, Some(place)).await?;
         if lines.len() > PAGE {
             lines.truncate(PAGE);
             lines.reverse();
-            let (back, on) = (lines.first().map(|line| place_of(line, wanted.sort)), lines.last().map(|line| place_of(line, wanted.sort)));
+            let (back, on) = (wanted.place(lines.first()), wanted.place(lines.last()));
             return Ok(OrderList { lines, back, on });
         }
         // What stands before is the first page, and that one is always shown full.
     }
-    let after = if let At::After(place) = &wanted.at { Some(place) } else { None };
-    let (sql, values) = ordered(narrowed(), wanted.sort, false, after).done();
-    let mut lines: Vec<OrderLine> = tx.all(sql, values).await?;
+    let after = if let At::After(place) = &wanted.wanted.at { Some(place) } else { None };
+    let mut lines = wanted.read(tx, false, after).await?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let on = lines.last().filter(|_| more).map(|line| place_of(line, wanted.sort));
-    let back = lines.first().filter(|_| after.is_some()).map(|line| place_of(line, wanted.sort));
+    let on = wanted.place(lines.last().filter(|_| more));
+    let back = wanted.place(lines.first().filter(|_| after.is_some()));
     Ok(OrderList { lines, back, on })
+}
+
+/// A list on its way: what is wanted, and how it is searched.
+struct Search {
+    wanted: Wanted,
+    scope: Scope,
+    search: Option<needle::Search>,
+}
+
+impl Search {
+    /// What is wanted in parts that each have an index in the list's order, three at most; in one where rare words lead to it.
+    fn parts(&self) -> Vec<Among> {
+        let each = |shelves: &[Shelf]| shelves.iter().map(|shelf| Among::Shelves(vec![*shelf])).collect();
+        match &self.wanted.among {
+            all if self.search.as_ref().is_some_and(needle::Search::leads) => vec![all.clone()],
+            Among::Shelves(shelves) => each(shelves),
+            Among::Everything if self.scope.customer.is_none() => {
+                [vec![Among::DeskOrders], each(&[Shelf::Quote, Shelf::Declined])].concat()
+            }
+            other => vec![other.clone()],
+        }
+    }
+
+    /// The lines after a place, or before it when `backwards`; one more than a page, if there are that many. Each part is read in
+    /// the order of its index, and what was read is merged.
+    async fn read(&self, tx: &mut Tx, backwards: bool, place: Option<&Place>) -> Result<Vec<OrderLine>, Failure> {
+        let (wanted, parts) = (&self.wanted, self.parts());
+        let several = parts.len() > 1;
+        let mut lines: Vec<OrderLine> = Vec::new();
+        for among in parts {
+            let query = filters(wanted, &among, self.scope, self.search.as_ref());
+            let (sql, values) = ordered(query, wanted.sort, backwards, place).done();
+            lines.extend(tx.all::<OrderLine>(sql, values).await?);
+        }
+        if several {
+            merge(&mut lines, wanted.sort, backwards);
+        }
+        Ok(lines)
+    }
+
+    fn place(&self, line: Option<&OrderLine>) -> Option<Place> {
+        line.map(|line| place_of(line, self.wanted.sort))
+    }
+}
+
+/// Puts the lines of several shelves into the list's order, as far as one more than a page.
+fn merge(lines: &mut Vec<OrderLine>, sort: Sort, backwards: bool) {
+    match sort {
+        Sort::Newest => lines.sort_by_key(|line| (line.created_at, line.id)),
+        Sort::Collection | Sort::CollectionLast => lines.sort_by(|a, b| (&a.collection_date, a.id).cmp(&(&b.collection_date, b.id))),
+    }
+    if downwards(sort, backwards) {
+        lines.reverse();
+    }
+    lines.truncate(PAGE + 1);
+}
+
+/// Whether the greatest key comes first.
+fn downwards(sort: Sort, backwards: bool) -> bool {
+    backwards == (sort == Sort::Collection)
 }
 
 /// These orders, as far as they are this viewer's, in the order they were asked for.
@@ -140,7 +192,7 @@ pub async fn lines(tx: &mut Tx, scope: Scope, ids: &[OrderId]) -> Result<Vec<Ord
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = Query::new(SELECT, args![scope.organisation]);
+    let mut query = Query::new(COLUMNS, Vec::new()).text("orders o").with(BESIDE, args![scope.organisation]);
     if let Some(customer) = scope.customer {
         query = query.with("AND o.customer = ?", args![customer]);
     }
@@ -153,6 +205,13 @@ pub async fn lines(tx: &mut Tx, scope: Scope, ids: &[OrderId]) -> Result<Vec<Ord
     Ok(lines)
 }
 
+/// The statement of a list's first page, without a search: what a test asks the database to explain.
+#[must_use]
+pub fn statement(wanted: &Wanted) -> (String, Vec<Value>) {
+    let scope = Scope { customer: wanted.scope.customer.or(wanted.customer), ..wanted.scope };
+    ordered(filters(wanted, &wanted.among, scope, None), wanted.sort, false, None).done()
+}
+
 fn place_of(line: &OrderLine, sort: Sort) -> Place {
     let key = match sort {
         Sort::Newest => line.created_at.as_millisecond().to_string(),
@@ -161,12 +220,20 @@ fn place_of(line: &OrderLine, sort: Sort) -> Place {
     Place { key, id: line.id }
 }
 
-fn filters(wanted: &Wanted, scope: Scope) -> Query {
-    let mut query = Query::new(SELECT, args![scope.organisation]);
+fn filters(wanted: &Wanted, among: &Among, scope: Scope, search: Option<&needle::Search>) -> Query {
+    let query = Query::new(COLUMNS, Vec::new());
+    let query = match search.filter(|search| search.leads()) {
+        Some(search) => search.orders(query, scope),
+        None => query.text("orders o"),
+    };
+    let mut query = query.with(BESIDE, args![scope.organisation]);
+    if let Some(search) = search {
+        query = search.narrow(query);
+    }
     if let Some(customer) = scope.customer {
         query = query.with("AND o.customer = ?", args![customer]);
     }
-    query = match &wanted.among {
+    query = match among {
         Among::Everything => query,
         // The same words as in the partial indexes.
         Among::DeskOrders => query.text("AND o.shelf NOT IN ('QUOTE', 'DECLINED')"),
@@ -195,7 +262,7 @@ fn ordered(query: Query, sort: Sort, backwards: bool, place: Option<&Place>) -> 
             Sort::Collection | Sort::CollectionLast => args![&place.key, place.id],
         }
     };
-    let downwards = backwards == (sort == Sort::Collection);
+    let downwards = downwards(sort, backwards);
     let query = match (place, sort, downwards) {
         (None, ..) => query,
         (Some(place), Sort::Newest, true) => query.with("AND (o.created_at, o.id) < (?, ?)", at(place)),

@@ -28,7 +28,7 @@ pub use by_name::{Leaf, Listed, Turn, by_name, turned};
 pub use choices::{Choices, choices};
 pub use customers_to_choose::customers_to_choose;
 pub use line::{Ended, OrderLine};
-pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list};
+pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement};
 pub use names::{Named, found_by, name};
 pub use needle::{Needle, exact};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};

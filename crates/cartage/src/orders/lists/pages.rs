@@ -7,7 +7,7 @@ use kit::web::{Fields, QueryFields};
 use rules::access::{Act, Right};
 
 use super::filters::Filters;
-use super::rows::{Row, row};
+use super::rows::{Reader, Row, row};
 use super::tabs::{self, Tab};
 use crate::app::App;
 use crate::board::{self, Choices, Needle, Sort, Wanted};
@@ -82,6 +82,10 @@ impl ListPage {
     fn acts(&self) -> bool {
         self.which == Which::Quotes && self.may_send && self.rows.iter().any(|row| row.quote)
     }
+    /// Quotes that wait: all of one status, so they say since when instead.
+    fn waiting(&self) -> bool {
+        self.which == Which::Quotes && self.filters.tab == "open"
+    }
     fn services(&self) -> Vec<(String, &str)> {
         self.choices.services.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect()
     }
@@ -143,14 +147,17 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
         _ => ("Nothing found", "No order here matches. Check what was typed, or clear the filters."),
     };
     filters.tab = current.map_or_else(String::new, |tab| tab.word.to_owned());
-    let today = says::today(app.clock.now(), &viewer.carrier().zone);
+    let zone = &viewer.carrier().zone;
+    let today = says::today(app.clock.now(), zone);
+    let reader = Reader { root: &about.root, portal: which == Which::Portal, quotes: which == Which::Quotes, today, zone };
+    let rows = listed.lines.into_iter().map(|line| row(line, &reader)).collect();
     Ok(ListPage {
         frame,
         heading: about.heading,
         hint: about.hint,
         which,
         new_order: about.new_order,
-        rows: listed.lines.into_iter().map(|line| row(line, &about.root, which == Which::Portal, today)).collect(),
+        rows,
         root: about.root,
         back: listed.back.map(|place| filters.at("after", &place)),
         on: listed.on.map(|place| filters.at("before", &place)),

@@ -1,6 +1,7 @@
 //! A line of a list as it is written: the customer's own word for the order first in the portal, the number first at the desk.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rules::order_status::OrderStatus;
 
 use super::super::document::NO_DATE;
@@ -36,6 +37,8 @@ pub(super) struct Row {
     pub(super) reason: String,
     /// Whether it can be sent to planning.
     pub(super) quote: bool,
+    /// When it was submitted.
+    pub(super) submitted: Day,
 }
 
 /// A date, or none.
@@ -62,14 +65,26 @@ fn shortened(reason: &str) -> String {
     format!("{}…", reason.chars().take(REASON).collect::<String>().trim_end())
 }
 
-/// Writes a line. `root` is where the viewer's addresses begin.
-pub(super) fn row(line: OrderLine, root: &str, portal: bool, today: Date) -> Row {
+/// Who reads a list, and when.
+pub(super) struct Reader<'a> {
+    /// Where the viewer's addresses begin.
+    pub(super) root: &'a str,
+    pub(super) portal: bool,
+    /// The list holds nothing but quotes.
+    pub(super) quotes: bool,
+    pub(super) today: Date,
+    pub(super) zone: &'a TimeZone,
+}
+
+/// Writes a line.
+pub(super) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
+    let Reader { root, portal, today, zone, .. } = *reader;
     let status = OrderStatus::parse(&line.status).unwrap_or(OrderStatus::Draft);
     let mut badges = Vec::new();
     if !portal && line.source == "PORTAL" {
         badges.push(("portal", "Portal"));
     }
-    if status == OrderStatus::Quote {
+    if status == OrderStatus::Quote && !reader.quotes {
         badges.push(("", "Quote"));
     }
     if let Some(ended) = &line.ended {
@@ -102,5 +117,6 @@ pub(super) fn row(line: OrderLine, root: &str, portal: bool, today: Date) -> Row
         off: status == OrderStatus::Cancelled,
         reason: line.ended.map(|ended| shortened(&ended.reason)).unwrap_or_default(),
         quote: status == OrderStatus::Quote,
+        submitted: Day { iso: line.created_at.to_string(), text: says::instant(line.created_at, zone) },
     }
 }

@@ -45,15 +45,16 @@ pub(super) struct StopShown {
     pub(super) correctable: bool,
 }
 
-/// Where a stop can be reported to.
+/// Where a stop can be reported to: the next step first, back to the planners last.
 pub(super) fn forward(from: StopState) -> Vec<(&'static str, &'static str)> {
-    let there = StopState::ALL.into_iter().filter(|to| advance(from, *to).is_ok());
-    there.map(|to| (to.as_str(), words::stop_state(to))).collect()
+    let (on, back): (Vec<StopState>, Vec<StopState>) =
+        StopState::ALL.into_iter().filter(|to| advance(from, *to).is_ok()).partition(|to| *to > from);
+    on.into_iter().chain(back).map(|to| (to.as_str(), words::stop_state(to))).collect()
 }
 
-/// Where a stop can be corrected back to.
+/// Where a stop can be corrected back to: the step before first.
 pub(in crate::orders) fn backward(from: StopState) -> Vec<(&'static str, &'static str)> {
-    let there = StopState::ALL.into_iter().filter(|to| correct(from, *to, "reason").is_ok());
+    let there = StopState::ALL.into_iter().rev().filter(|to| correct(from, *to, "reason").is_ok());
     there.map(|to| (to.as_str(), words::stop_state(to))).collect()
 }
 

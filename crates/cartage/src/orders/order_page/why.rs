@@ -88,8 +88,11 @@ fn entered(decision: &Decision, loaded: &Loaded) -> String {
             "because Organisation settings say so, and neither customer profile nor transport service says anything".to_owned()
         }
     };
-    let levels = if decision.bound == Some(Bound::ForcedQuote) { word(Status::ToPlan) } else { word(decision.status) };
-    format!("Entered as {}: {levels} {by}.", word(decision.status))
+    let status = word(decision.status);
+    match decision.bound {
+        Some(Bound::ForcedQuote) => format!("Entered as {status}. By the settings it would have been {}, {by}.", word(Status::ToPlan)),
+        Some(Bound::Held) | None => format!("Entered as {status}, {by}."),
+    }
 }
 
 /// What the customer's standing did then.

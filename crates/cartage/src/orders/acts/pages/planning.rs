@@ -79,7 +79,10 @@ fn row(line: OrderLine) -> Row {
     let (quote, done, became) = match line.quote_number {
         Some(quote) => (quote, true, format!("It is {} now.", line.number)),
         None => match line.ended {
-            Some(ended) => (line.number, false, format!("It was declined: {}", ended.reason)),
+            Some(ended) => {
+                let word = if ended.kind == "DECLINED" { "declined" } else { "cancelled" };
+                (line.number, false, format!("It was {word}: {}", ended.reason))
+            }
             None => (line.number, false, format!("Its status is {status}.")),
         },
     };
