@@ -14,22 +14,22 @@ use testkit::{Built, Login, TestApp};
 
 /// An order to be built. Change what matters to the test.
 #[derive(Clone)]
-pub struct Order {
-    pub customer: cartage::customers::CustomerId,
-    pub status: &'static str,
-    pub cancelled_from: Option<&'static str>,
-    pub number: String,
-    pub number_sort: i64,
-    pub code: String,
-    pub source: &'static str,
-    pub standing: Standing,
-    pub document: OrderDocument,
-    pub by: Option<Login>,
+pub(crate) struct Order {
+    pub(crate) customer: cartage::customers::CustomerId,
+    pub(crate) status: &'static str,
+    pub(crate) cancelled_from: Option<&'static str>,
+    pub(crate) number: String,
+    pub(crate) number_sort: i64,
+    pub(crate) code: String,
+    pub(crate) source: &'static str,
+    pub(crate) standing: Standing,
+    pub(crate) document: OrderDocument,
+    pub(crate) by: Option<Login>,
     /// Seconds until the next one is submitted.
-    pub pause: i64,
+    pub(crate) pause: i64,
 }
 
-pub fn stop(id: &str, name: &str, postcode: &str, city: &str, country: &str, day: jiff::civil::Date) -> Stop {
+pub(crate) fn stop(id: &str, name: &str, postcode: &str, city: &str, country: &str, day: jiff::civil::Date) -> Stop {
     Stop {
         id: PartId::new(id),
         address: Address {
@@ -46,7 +46,7 @@ pub fn stop(id: &str, name: &str, postcode: &str, city: &str, country: &str, day
 }
 
 /// A pallet order from Werkendam to Gent with reference `PO 4711`.
-pub fn order(house: &Built, status: &'static str, n: i64) -> Order {
+pub(crate) fn order(house: &Built, status: &'static str, n: i64) -> Order {
     let consignment = Consignment {
         id: PartId::new("c1"),
         collection: stop("from", "De Korenaar", "4251 AB", "Werkendam", "NL", date(2026, 5, 5)),
@@ -82,23 +82,23 @@ pub fn order(house: &Built, status: &'static str, n: i64) -> Order {
 }
 
 impl Order {
-    pub fn reference(mut self, reference: &str) -> Order {
+    pub(crate) fn reference(mut self, reference: &str) -> Order {
         self.document.reference = Some(reference.into());
         self
     }
-    pub fn ended(mut self, from: &'static str) -> Order {
+    pub(crate) fn ended(mut self, from: &'static str) -> Order {
         (self.status, self.cancelled_from) = ("CANCELLED", Some(from));
         self
     }
 
     /// Writes it.
-    pub async fn put(self, app: &TestApp, house: &Built) -> OrderId {
+    pub(crate) async fn put(self, app: &TestApp, house: &Built) -> OrderId {
         let (organisation, service) = (house.organisation.id, house.service);
         self.put_into(app, organisation, service).await
     }
 
     /// Writes it into another organisation.
-    pub async fn put_into(
+    pub(crate) async fn put_into(
         self,
         app: &TestApp,
         organisation: cartage::organisations::OrganisationId,
@@ -167,19 +167,19 @@ impl Order {
 }
 
 /// The row as it is now.
-pub async fn row(app: &TestApp, house: &Built, id: OrderId) -> OrderRow {
+pub(crate) async fn row(app: &TestApp, house: &Built, id: OrderId) -> OrderRow {
     let scope = cartage::viewer::Scope { organisation: house.organisation.id, customer: None };
     app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { cartage::orders::by_id(tx, scope, id).await })).await.unwrap()
 }
 
 /// Everything in the outbox: to whom, and what it says.
-pub async fn mails(app: &TestApp) -> Vec<(String, String)> {
+pub(crate) async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let sql = "SELECT receiver, payload FROM outbox ORDER BY receiver, id";
     app.app.db.read::<_, DbError, _>(move |tx| Box::pin(async move { tx.all(sql, Vec::new()).await })).await.unwrap()
 }
 
 /// All counters of the organisation that are not 0, by name.
-pub async fn tally(app: &TestApp, house: &Built) -> Vec<(String, i64)> {
+pub(crate) async fn tally(app: &TestApp, house: &Built) -> Vec<(String, i64)> {
     let (sql, organisation) =
         ("SELECT what, count FROM tally WHERE organisation = $1 AND customer = $2 AND count <> 0 ORDER BY what", house.organisation.id);
     let read =

@@ -4,7 +4,7 @@ use jiff::civil::{Time, date};
 use rules::creation_status::Standing;
 use rules::order::{Adr, GoodsLine, PartId, Window};
 use rust_decimal::Decimal;
-use testkit::{TestApp, both};
+use testkit::both;
 
 use crate::built_orders::{order, stop};
 

@@ -2,7 +2,7 @@
 
 use kit::args;
 use rules::access::Role;
-use testkit::{Browser, Built, TestApp, both};
+use testkit::{Browser, Built, both};
 
 const PORTAL: &str = "/d/vandorp/settings/portal";
 const NUMBERING: &str = "/d/vandorp/settings/numbering";

@@ -64,12 +64,12 @@ impl Filters {
     }
 
     /// First collection on this day or later.
-    pub(super) fn from_day(&self) -> Option<Date> {
+    pub(super) fn first_day(&self) -> Option<Date> {
         parse(&self.from)
     }
 
     /// First collection on this day or earlier; a day before the first one does not count.
-    pub(super) fn until_day(&self) -> Option<Date> {
+    pub(super) fn last_day(&self) -> Option<Date> {
         parse(&self.until).filter(|_| self.until_error.is_empty())
     }
 
@@ -145,10 +145,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_and_does_not_filter() {
         let filters = Filters::read(&Fields::parse(b"from=tomorrow&until=2026-05-01&q=+gent+"));
-        assert_eq!((filters.from_day(), filters.from_error), (None, NOT_A_DATE));
-        assert_eq!((filters.until_day().is_some(), filters.until_error, filters.q.as_str()), (true, "", "gent"));
+        assert_eq!((filters.first_day(), filters.from_error), (None, NOT_A_DATE));
+        assert_eq!((filters.last_day().is_some(), filters.until_error, filters.q.as_str()), (true, "", "gent"));
         let filters = Filters::read(&Fields::parse(b"from=2026-05-02&until=2026-05-01"));
-        assert_eq!((filters.from_day().is_some(), filters.until_day(), filters.until_error), (true, None, BACKWARDS));
+        assert_eq!((filters.first_day().is_some(), filters.last_day(), filters.until_error), (true, None, BACKWARDS));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::board::{self, Choices, Needle, Sort, Wanted};
 use crate::failure::Failure;
 use crate::shell::{self, Frame, Here, says};
-use crate::viewer::{Contact, Staff, Viewer};
+use crate::viewer::{Contact, Scope, Staff, Viewer};
 
 /// Which of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,21 +104,26 @@ struct About {
     may_send: bool,
 }
 
-async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query: &Fields) -> Result<ListPage, Failure> {
-    let mut filters = Filters::read(query);
-    let scope = viewer.scope();
-    let (which, wanted_tab) = (about.which, filters.tab.clone());
-    let wanted = Wanted {
+/// What is asked of the board, before the tab says among which orders.
+fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Wanted {
+    Wanted {
         scope,
         among: board::Among::Everything,
         customer: filters.customer_id().filter(|_| which != Which::Portal),
         service: filters.service_id(),
-        from: filters.from_day(),
-        until: filters.until_day(),
+        from: filters.first_day(),
+        until: filters.last_day(),
         needle: Needle::read(&filters.q),
         sort: filters.sort,
         at: filters.place(query),
-    };
+    }
+}
+
+async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query: &Fields) -> Result<ListPage, Failure> {
+    let mut filters = Filters::read(query);
+    let scope = viewer.scope();
+    let (which, wanted_tab) = (about.which, filters.tab.clone());
+    let wanted = wanted(scope, which, &filters, query);
     // Nothing typed to search for yet, or nothing in it that could be found.
     let nothing = wanted.needle.is_none() && (which == Which::Search || !filters.q.is_empty());
     let (tabs, choices, listed) = app
