@@ -69,7 +69,9 @@ fn assets(tree: &Tree) -> Vec<String> {
             found.push(format!("{start}*{end}: {bytes} bytes, {most} is the budget"));
         }
     }
-    let licence = |file: &&File| file.path.contains("/licences/") || file.path.ends_with("/CHECKSUMS") || file.path.ends_with(".md") || file.path.ends_with(".txt");
+    let licence = |file: &&File| {
+        file.path.contains("/licences/") || file.path.ends_with("/CHECKSUMS") || file.path.ends_with(".md") || file.path.ends_with(".txt")
+    };
     let unknown = tree.files().filter(|file| file.path.starts_with("assets/") && budget_of(file).is_none()).filter(|file| !licence(file));
     found.extend(unknown.map(|file| format!("{}: no budget says how large it may be", file.path)));
     found

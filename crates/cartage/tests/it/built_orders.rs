@@ -137,14 +137,7 @@ impl Order {
         };
         let words = search_words(&self.document, &[&row.number, &row.submission_code]);
         let actor = Actor { name: "Marit de Wit".into(), side: Side::Customer, membership: None };
-        let sent = self.by.map(|by| SubmissionRow {
-            id: app.app.ids.id(now),
-            organisation,
-            order_id: id,
-            membership: by.membership,
-            digest: Vec::new(),
-            at: now,
-        });
+        let sent = self.by.map(|by| submission(app, organisation, id, by.membership));
         let done: Result<(), Failure> = app
             .app
             .act_as(organisation, actor, move |tx, act| {
@@ -185,4 +178,15 @@ pub(crate) async fn tally(app: &TestApp, house: &Built) -> Vec<(String, i64)> {
     let read =
         app.app.db.read::<_, DbError, _>(move |tx| Box::pin(async move { tx.all(sql, kit::args![organisation, uuid::Uuid::nil()]).await }));
     read.await.unwrap()
+}
+
+/// The form an order came by.
+fn submission(
+    app: &TestApp,
+    organisation: cartage::organisations::OrganisationId,
+    order_id: OrderId,
+    membership: uuid::Uuid,
+) -> SubmissionRow {
+    let now = app.app.clock.now();
+    SubmissionRow { id: app.app.ids.id(now), organisation, order_id, membership, digest: Vec::new(), at: now }
 }
