@@ -35,12 +35,12 @@ test("Organisation Settings", async () => {
   await press(desk, desk.getByRole("link", { name: "Customer portal", exact: true }));
   const statuses = group("Customer portal order creation statuses");
   assert.deepEqual(await choices(statuses), ["Quote", "To Plan"]);
-  assert.ok(await statuses.getByRole("radio", { name: "To Plan" }).isChecked(), "at first an order goes straight to planning");
-  await statuses.getByRole("radio", { name: "Quote" }).check();
+  assert.ok(await statuses.getByRole("radio", { name: /^To Plan/ }).isChecked(), "at first an order goes straight to planning");
+  await statuses.getByRole("radio", { name: /^Quote/ }).check();
   await press(desk, button(desk, "Save"));
   await saved();
   await desk.reload();
-  assert.ok(await group("Customer portal order creation statuses").getByRole("radio", { name: "Quote" }).isChecked());
+  assert.ok(await group("Customer portal order creation statuses").getByRole("radio", { name: /^Quote/ }).isChecked());
 });
 
 test("Transport Service: its three numbered points", async () => {
@@ -59,13 +59,13 @@ test("Transport Service: its three numbered points", async () => {
     "Orders need to be entered 1 day before collection",
     "Define cutoff time for same day orders",
   ]);
-  await group("Default customer portal order status").getByRole("radio", { name: "To Plan" }).check();
+  await group("Default customer portal order status").getByRole("radio", { name: /^To Plan/ }).check();
   const cutOff = group("Cutoff orders with same day collection");
   await cutOff.getByRole("radio", { name: "Define cutoff time" }).check();
-  await desk.getByLabel("Cut-off time").fill("");
+  await desk.getByLabel("Cut-off time", { exact: true }).fill("");
   await press(desk, button(desk, "Save"));
-  assert.equal(await desk.getByLabel("Cut-off time").getAttribute("aria-invalid"), "true", "a cut-off needs its time");
-  assert.ok(await group("Default customer portal order status").getByRole("radio", { name: "To Plan" }).isChecked(), "what was chosen is still there");
+  assert.equal(await desk.getByLabel("Cut-off time", { exact: true }).getAttribute("aria-invalid"), "true", "a cut-off needs its time");
+  assert.ok(await group("Default customer portal order status").getByRole("radio", { name: /^To Plan/ }).isChecked(), "what was chosen is still there");
 
   await cutOff.getByRole("radio", { name: "No cutoff" }).check();
   // Every day of the week and no holidays, so that these walks can be made on any day.
@@ -107,7 +107,7 @@ for (const organisation of ["QUOTE", "TO_PLAN"])
         await set(`/d/van-dorp/customers/${customer}`, ofCustomer);
         const promised = ofCustomer || ofService || organisation;
         const words = promised === "QUOTE" ? "Quote" : "To Plan";
-        const decided = ofCustomer ? "Customer profile" : ofService ? "Transport service" : "Organisation settings";
+        const decided = ofCustomer ? "Customer profile" : ofService ? `Transport service ${SERVICE}` : "Organisation settings";
         const made = await order();
         const found = await statusOf(made);
         const lists = promised === "QUOTE" ? { orders: undefined, quotes: "Quote" } : { orders: "To Plan", quotes: undefined };
@@ -183,7 +183,7 @@ test("a service for named customers is not offered to others", async () => {
 test("orders need to be entered 1 day before collection: the same day is refused, beside the date, and nothing typed is lost", async () => {
   await desk.goto(`/d/van-dorp/services/${service}`);
   await group("Cutoff orders with same day collection").getByRole("radio", { name: "Orders need to be entered 1 day before" }).check();
-  await desk.getByLabel("Cut-off time").fill("16:00");
+  await desk.getByLabel("Cut-off time", { exact: true }).fill("16:00");
   await press(desk, button(desk, "Save"));
   await saved();
   await clerk.goto(NEW);

@@ -1,17 +1,244 @@
-// The pages that are pictured, in the order of the gallery. `as` says who looks: nobody, or the first of the demonstration's
-// people that fits. `{organisation}` and `{customer}` in a path are theirs. `act` does something before the picture is taken.
+// Every page of the product and its states, in the order of the gallery: pictured by pictures.mjs, looked at by axe.test.mjs.
 //
-//   { name: "orders", path: "/d/{organisation}/orders", as: { side: "staff", role: "operations" } }
-//   { name: "new-order", path: "/p/{organisation}/{customer}/orders/new", as: { side: "portal" }, act: async (page) => { … } }
+//   name     of its pictures
+//   path     where it begins; `{organisation}` and `{customer}` are the viewer's
+//   as       who looks: nobody where it is missing, else the first of the demonstration's people that fits
+//   act      what is done there before the picture is taken; nothing is ever saved
+//   status   what the path answers, where that is 400 or more
+//   empty    it is a page of an installation without any organisation
 
-const boss = { side: "staff", role: "SUPER_ADMIN" };
+import { block, button, day, fill, goods, press, weekday, who } from "./walk.mjs";
+
+const clerk = { side: "portal", organisation: "van-dorp", customer: "de-korenaar" };
+const beginner = { side: "portal", organisation: "van-dorp", customer: "hofmann-maschinenbau" };
+const planner = { side: "staff", organisation: "van-dorp", role: "OPERATIONS" };
+const boss = { side: "staff", organisation: "van-dorp", role: "SUPER_ADMIN" };
+const onlooker = { side: "staff", organisation: "van-dorp", role: "VIEWER" };
+const finance = { side: "staff", organisation: "van-dorp", role: "FINANCE" };
+
+/** Opens the first row of a list, or the first with some words in it. */
+const row = (words = "") => async (page) => {
+  const link = page.locator("main tbody tr", { hasText: words }).locator("[data-open]").first();
+  await page.goto(await link.getAttribute("href"));
+};
+
+/** Does one after the other. */
+const all = (...acts) => async (page) => {
+  for (const act of acts) await act(page);
+};
+
+/** Fills fields by their labels and presses a button. */
+const refused = (words, name = "Save") => async (page) => {
+  for (const [label, value] of Object.entries(words)) await page.locator("main").getByLabel(label, { exact: true }).first().fill(value);
+  await press(page, button(page, name));
+  await page.locator(".summary").first().waitFor();
+};
+
+/** Follows a link of the page's body. */
+const link = (name) => async (page) => press(page, page.locator("main").getByRole("link", { name }).first());
+
+/** Opens a dialog. */
+const dialog = (name) => async (page) => {
+  await page.locator("main").getByRole("link", { name }).click();
+  await page.getByRole("dialog").waitFor();
+};
+
+/** The first stop's *Correct…* of an order that has one. */
+const correct = all(row(), async (page) => {
+  await press(page, page.locator("main").getByRole("link", { name: /^Correct…/ }).first());
+});
+
+const filled = (words) => async (page) => {
+  await fill(page, { service: "Groupage Benelux", reference: "4500123987", ...words });
+  await button(page, "Add line").click();
+  await goods(page, 2, { quantity: "2", packaging: "pallets", description: "Yeast, fresh", weight: "312,5" });
+  await page.getByText("Goes straight to planning").waitFor();
+};
+
+const portal = (name, path, act, more) => ({ name: `portal-${name}`, path: `/p/{organisation}/{customer}${path}`, as: clerk, act, ...more });
+const desk = (name, path, act, more) => ({ name: `desk-${name}`, path: `/d/{organisation}${path}`, as: planner, act, ...more });
+const setting = (name, path, act, more) => desk(name, path, act, { as: boss, ...more });
 
 export const pages = [
+  // Coming in
   { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in-refused", path: "/sign-in", act: refused({ "E-mail address": "marit@de-korenaar.example", Password: "a wrong guess" }, "Sign in with password") },
   { name: "sign-in-sent", path: "/sign-in/sent" },
+  { name: "sign-in-link-spent", path: "/sign-in/link/spent" },
   { name: "demo-mail", path: "/demo/mail" },
-  { name: "where-you-work", path: "/", as: { side: "portal", email: "marit@de-korenaar.example" } },
-  { name: "profile", path: "/me", as: { side: "portal", email: "marit@de-korenaar.example" } },
-  { name: "users", path: "/d/{organisation}/settings/users", as: boss },
-  { name: "user-new", path: "/d/{organisation}/settings/users/new", as: boss },
+  { name: "not-found", path: "/nowhere", status: 404 },
+  { name: "setup", path: "/setup", empty: true },
+  { name: "setup-refused", path: "/setup", empty: true, act: refused({ Token: "not the one", Name: "Jansen Transport" }, "Set up") },
+
+  // A person
+  { name: "choose", path: "/", as: clerk },
+  { name: "profile", path: "/me", as: clerk },
+  { name: "profile-refused", path: "/me", as: clerk, act: refused({ "Another address of yours": "no address" }, "Add address") },
+  { name: "profile-password-refused", path: "/me", as: clerk, act: refused({ "New password": "short" }, "Set password") },
+  { name: "profile-link-spent", path: "/me/addresses/spent", as: clerk },
+
+  // The portal
+  portal("orders", "/orders"),
+  portal("orders-tab", "/orders?tab=quotes"),
+  portal("orders-cancelled", "/orders?tab=cancelled"),
+  portal("orders-filtered", "/orders?from=2026-01-01&sort=collection"),
+  portal("orders-filter-refused", "/orders?from=soon"),
+  portal("orders-nothing-found", "/orders?q=zanzibar"),
+  portal("orders-none", "/orders?tab=in-transit", undefined, { as: beginner }),
+  portal("order", "/orders?tab=planned", row()),
+  portal("order-to-plan", "/orders?tab=to-plan", row()),
+  portal("order-delivered", "/orders?tab=delivered", row()),
+  portal("order-quote", "/orders?tab=quotes", row()),
+  portal("order-cancelled", "/orders?tab=cancelled", row()),
+  portal("new-order", "/orders/new"),
+  portal("new-order-filled", "/orders/new", filled()),
+  portal("new-order-refused", "/orders/new", refused({ "Quantity, line 1": "some" }, "Submit")),
+  portal("new-order-late", "/orders/new", all(filled({ date: day(0) }), async (page) => {
+    await page.getByText("Too late").or(page.getByText("does not collect")).first().waitFor();
+  })),
+  portal("new-order-late-refused", "/orders/new", all(filled({ date: day(0) }), refused({}, "Submit"))),
+  portal("new-order-places", "/orders/new", async (page) => {
+    await block(page, "Collection").getByLabel("From the address book").fill("ve");
+    await page.getByRole("option").first().waitFor();
+  }),
+  portal("new-order-consignments", "/orders/new", all(filled(), async (page) => {
+    await press(page, button(page, "Add a stop between"));
+    await press(page, button(page, "Add another consignment"));
+  })),
+  portal("new-order-like-the-last", "/orders/new?like=last"),
+  portal("menu-memberships", "/orders", (page) => page.locator("header details.menu summary").first().click()),
+  portal("menu-person", "/orders", (page) => page.locator("header details.menu summary").last().click()),
+  portal("menu-navigation", "/orders", async (page) => {
+    const burger = page.getByRole("button", { name: "Menu" });
+    if (await burger.isVisible()) await burger.click();
+  }),
+  portal("not-found", "/orders/01900000-0000-7000-8000-000000000000", undefined, { status: 404 }),
+
+  // The desk: orders
+  desk("orders", "/orders"),
+  desk("orders-cancelled", "/orders?tab=cancelled"),
+  desk("orders-filtered", "/orders?from=2026-01-01&sort=collection"),
+  desk("orders-nothing-found", "/orders?q=zanzibar"),
+  desk("quotes", "/quotes"),
+  desk("quotes-chosen", "/quotes", (page) => page.getByLabel("Select all quotes on this page").check()),
+  desk("quotes-none", "/quotes?q=zanzibar"),
+  desk("search", "/search?q=korenaar"),
+  desk("search-nothing", "/search?q=zanzibar"),
+  desk("order", "/orders?tab=planned", row()),
+  desk("order-to-plan", "/orders?tab=to-plan", row()),
+  desk("order-delivered", "/orders?tab=delivered", row()),
+  desk("order-cancelled", "/orders?tab=cancelled", row()),
+  desk("order-read-only", "/orders", row(), { as: onlooker }),
+  desk("order-cancel", "/orders?tab=to-plan", all(row(), dialog("Cancel order…"))),
+  desk("order-cancel-refused", "/orders?tab=to-plan", all(row(), dialog("Cancel order…"), async (page) => {
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel order" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+  })),
+  desk("order-correct", "/orders?tab=planned", correct),
+  desk("order-correct-refused", "/orders?tab=planned", all(correct, refused({}, "Correct"))),
+  desk("quote", "/quotes", row()),
+  desk("quote-decline", "/quotes", all(row(), dialog("Decline…"))),
+  desk("order-entry-whose", "/orders/new"),
+  desk("order-entry", "/orders/new", entry("De Korenaar BV")),
+  desk("order-entry-late", "/orders/new", all(entry("De Korenaar BV"), filled({ date: day(0) }), async (page) => {
+    await press(page, button(page, "Submit"));
+    await page.getByLabel("Reason for entering it all the same").waitFor();
+  })),
+  desk("order-entry-refused", "/orders/new", all(entry("De Korenaar BV"), refused({}, "Submit"))),
+
+  // The desk: companies
+  setting("customers", "/customers"),
+  setting("customers-archived", "/customers?show=archived"),
+  setting("customers-nothing-found", "/customers?find=zanzibar"),
+  setting("customer-new", "/customers/new"),
+  setting("customer-new-refused", "/customers/new", refused({ Name: "" })),
+  setting("customer", "/customers", row("Deltaplast")),
+  setting("customer-refused", "/customers", all(row("Deltaplast"), refused({ Name: "" }))),
+  setting("customer-read-only", "/customers", row("Hofmann"), { as: onlooker }),
+  setting("customer-standing", "/customers", row("Hofmann"), { as: finance }),
+  setting("contacts", "/contacts"),
+  setting("contacts-nothing-found", "/contacts?find=zanzibar"),
+  setting("contact-new", "/customers", all(row("Deltaplast"), link("Add contact"))),
+  setting("contact-new-refused", "/customers", all(row("Deltaplast"), link("Add contact"), refused({ Name: "", "E-mail": "no address" }))),
+  setting("contact", "/contacts", row("Bram")),
+  setting("contact-read-only", "/contacts", row("Bram"), { as: onlooker }),
+
+  // The desk: rates
+  setting("services", "/services"),
+  setting("services-archived", "/services?show=archived"),
+  setting("service-new", "/services/new"),
+  setting("service-new-refused", "/services/new", refused({ Name: "" })),
+  setting("service", "/services", row("Groupage")),
+  setting("service-refused", "/services", all(row("Groupage"), refused({ "Cut-off time": "" }))),
+  setting("service-read-only", "/services", row("Groupage"), { as: onlooker }),
+  setting("levels", "/levels"),
+  setting("level-new", "/levels/new"),
+  setting("level-new-refused", "/levels/new", refused({ Name: "" })),
+  setting("level", "/levels", row()),
+  setting("level-read-only", "/levels", row(), { as: onlooker }),
+
+  // The desk: configuration
+  setting("settings-portal", "/settings/portal"),
+  setting("settings-portal-refused", "/settings/portal", refused({ Name: "" })),
+  setting("settings-portal-read-only", "/settings/portal", undefined, { as: onlooker }),
+  setting("settings-numbering", "/settings/numbering"),
+  setting("settings-numbering-refused", "/settings/numbering", async (page) => {
+    for (const prefix of await page.getByLabel(/^Prefix/).all()) await prefix.fill("A-");
+    await press(page, button(page, "Save"));
+    await page.locator(".summary").waitFor();
+  }),
+  setting("settings-numbering-read-only", "/settings/numbering", undefined, { as: onlooker }),
+  setting("users", "/settings/users"),
+  setting("user-new", "/settings/users/new"),
+  setting("user-new-refused", "/settings/users/new", refused({ "E-mail address": "no address" }, "Invite")),
+  setting("user", "/settings/users", row("Ann Smit")),
+  setting("locations", "/locations"),
+  setting("locations-archived", "/locations?show=archived"),
+  setting("locations-nothing-found", "/locations?find=zanzibar"),
+  setting("location-new", "/locations/new"),
+  setting("location-new-refused", "/locations/new", refused({ Name: "" })),
+  setting("location", "/locations", row("dock 4")),
+  setting("location-read-only", "/locations", row("dock 4"), { as: onlooker }),
+  setting("try-out", "/try-out"),
+  setting("try-out-answer", "/try-out", async (page) => {
+    await page.locator("main").getByLabel("Customer").selectOption({ label: "Deltaplast NV" });
+    await page.getByLabel("Transport service").selectOption({ label: "Groupage Benelux" });
+    await page.getByLabel("Collection date").fill(weekday(3));
+    await press(page, button(page, "Show"));
+  }),
+  setting("forbidden", "/customers/new", undefined, { as: onlooker, status: 403 }),
 ];
+
+/** The pages of one viewer after another, so that each signs in once. */
+export function byViewer(list) {
+  const groups = new Map();
+  for (const page of list) {
+    const key = JSON.stringify([page.as ?? null, page.empty ?? false]);
+    if (!groups.has(key)) groups.set(key, { as: page.as, empty: page.empty, theirs: [] });
+    groups.get(key).theirs.push(page);
+  }
+  return [...groups.values()];
+}
+
+/** The person of the demonstration that looks at a page; nobody for none. */
+export function viewer(server, as) {
+  if (!as) return undefined;
+  const { side, ...wish } = as;
+  return who(server[side], wish);
+}
+
+/** Goes to a page, does what is to be done there, and says what it answered. */
+export async function visit(page, { path, act }, person) {
+  const answer = await page.goto(path.replace(/\{(\w+)\}/g, (_, key) => person[key]));
+  await act?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  return answer.status();
+}
+
+/** Order entry for a customer. */
+function entry(customer) {
+  return async (page) => {
+    await page.locator("main").getByLabel("Customer").selectOption({ label: customer });
+    await press(page, button(page, "Go on"));
+  };
+}

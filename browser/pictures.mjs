@@ -4,7 +4,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { launch, open, signIn } from "./browse.mjs";
-import { pages } from "./pages.mjs";
+import { byViewer, pages, viewer, visit } from "./pages.mjs";
 import { serve } from "./server.mjs";
 
 const folder = fileURLToPath(new URL("../pictures/", import.meta.url));
@@ -20,55 +20,54 @@ if (!wanted.length) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
 const server = await serve();
+const empty = chosen.some((page) => page.empty) ? await serve({ demo: false }) : undefined;
 const browser = await launch();
 const complaints = [];
 try {
   for (const width of widths)
     for (const scheme of schemes)
-      for (const [as, theirs] of byViewer(chosen)) {
-        const who = as && viewer(as);
-        const page = await open(browser, { base: server.url, width, height: width > 600 ? 900 : 844, scheme });
-        if (who) await signIn(page, who);
-        for (const wanted of theirs) await picture(page, wanted, who, width, scheme);
-        await page.context().close();
-      }
+      for (const group of byViewer(chosen)) await round(group, width, scheme);
 } finally {
   await browser.close();
-  await server.stop();
+  await Promise.all([server.stop(), empty?.stop()]);
 }
 await writeFile(`${folder}index.html`, gallery());
 console.log(`${chosen.length} pages in pictures/index.html`);
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length ? 1 : 0;
 
-/** The pages of one viewer after another, so that each signs in once a round. */
-function byViewer(list) {
-  const groups = new Map();
-  for (const page of list) {
-    const key = JSON.stringify(page.as ?? null);
-    groups.set(key, [...(groups.get(key) ?? []), page]);
-  }
-  return [...groups].map(([key, theirs]) => [JSON.parse(key), theirs]);
+/** The pages of one viewer, in one width and colour scheme. */
+async function round({ as, empty: none, theirs }, width, scheme) {
+  const person = viewer(server, as);
+  const page = await open(browser, { base: (none ? empty : server).url, width, height: width > 600 ? 900 : 844, scheme });
+  page.on("dialog", (dialog) => dialog.accept());
+  if (person) await signIn(page, person);
+  for (const wanted of theirs) await picture(page, wanted, person, width, scheme);
+  await page.context().close();
 }
 
-function viewer({ side, ...wish }) {
-  const fits = (person) => Object.entries(wish).every(([key, value]) => person[key] === value);
-  const who = server[side]?.find(fits);
-  if (!who) throw new Error(`the demonstration has nobody in ${side} with ${JSON.stringify(wish)}`);
-  return who;
-}
-
-async function picture(page, { name, path, act }, who, width, scheme) {
+async function picture(page, wanted, person, width, scheme) {
+  const file = `${wanted.name}-${width}-${scheme}.png`;
   page.problems.length = 0;
-  const filled = path.replace(/\{(\w+)\}/g, (_, key) => who[key]);
-  const answer = await page.goto(filled, { waitUntil: "networkidle" });
-  if (act) await act(page);
-  const file = `${name}-${width}-${scheme}.png`;
-  await page.screenshot({ path: folder + file, fullPage: true });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (sideways > 0) complaints.push(`${file}: scrolls sideways by ${sideways} px`);
-  if (answer && answer.status() >= 400) complaints.push(`${file}: ${filled} answered ${answer.status()}`);
+  try {
+    await page.evaluate(() => localStorage.clear()).catch(() => {});
+    const status = await visit(page, wanted, person);
+    if (status >= 400 && status !== wanted.status) complaints.push(`${file}: ${page.url()} answered ${status}`);
+    await whole(page, width);
+    await page.screenshot({ path: folder + file });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (sideways > 0) complaints.push(`${file}: scrolls sideways by ${sideways} px`);
+  } catch (error) {
+    complaints.push(`${file}: ${error.message.split("\n", 2).join(" ")}`);
+  }
   complaints.push(...page.problems.map((problem) => `${file}: ${problem}`));
+  await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
+}
+
+/** The window as high as the page, so that what sticks to its edges does not cover what is in the middle. */
+async function whole(page, width) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, width > 600 ? 900 : 844), 6_000) });
 }
 
 function gallery() {

@@ -1,4 +1,4 @@
-// Starts the program with its demonstration data for one test file or one round of pictures, and ends it afterwards.
+// Starts the program for one test file or one round of pictures, and ends it afterwards.
 
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -15,11 +15,11 @@ process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /**
- * A running program. `database: "postgres"` gives it a database of its own in the cluster that TEST_DATABASE_URL names.
+ * A running program, with the demonstration unless `demo` is false. `database: "postgres"` gives it a database of its own in the cluster that TEST_DATABASE_URL names.
  * Answers with `url`, the demonstration's people in `staff` and `portal`, `said()` (what it wrote), `file` (its SQLite file),
  * `kill()` and `start()` (as a crash and the start after it, at the same address), `signal(name)`, and `stop()`.
  */
-export async function serve({ database = "sqlite", options = [], seconds = 60 } = {}) {
+export async function serve({ database = "sqlite", demo = true, options = [], seconds = 60 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "cartage-browser-"));
   const data = join(folder, "data");
   const postgres = database === "postgres" ? await newDatabase() : undefined;
@@ -31,7 +31,8 @@ export async function serve({ database = "sqlite", options = [], seconds = 60 } 
     const credentials = join(folder, "credentials.json");
     await rm(credentials, { force: true });
     const listen = url ? new URL(url).host : "127.0.0.1:0";
-    one = run(["serve", "--demo", "--listen", listen, "--data", data, "--write-credentials", credentials, ...options], folder, env);
+    const given = ["serve", ...(demo ? ["--demo"] : []), "--listen", listen, "--data", data, "--write-credentials", credentials, ...options];
+    one = run(given, folder, env);
     for (const stream of [one.child.stdout, one.child.stderr]) stream.on("data", (data) => (said = (said + data).slice(-20_000)));
     const written = await Promise.race([waitFor(credentials, seconds), one.ended]);
     if (typeof written === "string") throw new Error(`${program} ${written}`);
