@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, open, quiet, signIn } from "./browse.mjs";
-import { byViewer, pages, viewer, visit } from "./pages.mjs";
+import { byViewer, pages, viewer, visit, whole } from "./pages.mjs";
 import { serve } from "./server.mjs";
 
 let browser, server, empty;
@@ -31,9 +31,10 @@ for (const group of byViewer(pages)) {
       await t.test(wanted.name, async () => {
         page.problems.length = 0;
         await page.setViewportSize({ width: 1440, height: 900 });
-        await page.evaluate(() => localStorage.clear());
+        await page.evaluate(() => localStorage.clear()).catch(() => {}); // at first there is no page
         const status = await visit(page, wanted, person);
         assert.equal(status, wanted.status ?? 200);
+        await whole(page, 1440);
         await axe(page);
         await page.setViewportSize({ width: 360, height: 740 });
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -45,7 +45,7 @@ test("a good page passes under a strict policy", async () => {
 });
 
 test("a field without a name is found", async () => {
-  await assert.rejects(axe(await at("/unnamed")), /light: label .*dark: label/s);
+  await assert.rejects(axe(await at("/unnamed")), /light: label /);
 });
 
 test("too little contrast in one colour scheme is found", async () => {

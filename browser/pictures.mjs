@@ -4,11 +4,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { launch, open, signIn } from "./browse.mjs";
-import { byViewer, pages, viewer, visit } from "./pages.mjs";
+import { byViewer, pages, viewer, visit, whole } from "./pages.mjs";
 import { serve } from "./server.mjs";
 
 const folder = fileURLToPath(new URL("../pictures/", import.meta.url));
 const widths = [1440, 390];
+const height = (width) => (width > 600 ? 900 : 844);
 const schemes = ["light", "dark"];
 
 const wanted = process.argv.slice(2);
@@ -39,7 +40,7 @@ process.exitCode = complaints.length ? 1 : 0;
 /** The pages of one viewer, in one width and colour scheme. */
 async function round({ as, empty: none, theirs }, width, scheme) {
   const person = viewer(server, as);
-  const page = await open(browser, { base: (none ? empty : server).url, width, height: width > 600 ? 900 : 844, scheme });
+  const page = await open(browser, { base: (none ? empty : server).url, width, height: height(width), scheme });
   page.on("dialog", (dialog) => dialog.accept());
   if (person) await signIn(page, person);
   for (const wanted of theirs) await picture(page, wanted, person, width, scheme);
@@ -53,7 +54,7 @@ async function picture(page, wanted, person, width, scheme) {
     await page.evaluate(() => localStorage.clear()).catch(() => {});
     const status = await visit(page, wanted, person);
     if (status >= 400 && status !== wanted.status) complaints.push(`${file}: ${page.url()} answered ${status}`);
-    await whole(page, width);
+    await whole(page, width, height(width));
     await page.screenshot({ path: folder + file });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (sideways > 0) complaints.push(`${file}: scrolls sideways by ${sideways} px`);
@@ -61,13 +62,7 @@ async function picture(page, wanted, person, width, scheme) {
     complaints.push(`${file}: ${error.message.split("\n", 2).join(" ")}`);
   }
   complaints.push(...page.problems.map((problem) => `${file}: ${problem}`));
-  await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
-}
-
-/** The window as high as the page, so that what sticks to its edges does not cover what is in the middle. */
-async function whole(page, width) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(Math.max(height, width > 600 ? 900 : 844), 6_000) });
+  await page.setViewportSize({ width, height: height(width) });
 }
 
 function gallery() {

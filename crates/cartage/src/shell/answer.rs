@@ -83,7 +83,7 @@ impl IntoResponse for Failure {
             Failure::Mismatch(Mismatch::NotFound) => told(
                 StatusCode::NOT_FOUND,
                 "Nothing here",
-                "This page does not exist, or it is not yours to see. Check the address, or choose where you work at the top right.",
+                "This page does not exist, or it is not yours to see. Check the address, or go to the start and choose where you work.",
             ),
             Failure::Mismatch(Mismatch::Forbidden) => {
                 told(StatusCode::FORBIDDEN, "Not yours to do", "Your role or rights do not allow this. Ask whoever manages users with you.")

@@ -16,8 +16,8 @@ use crate::transport_services::{self, NotPossible};
 pub(super) struct Ahead {
     /// The instant before which the chosen date must be entered, and the same in words; none without a cut-off or a date.
     pub(super) deadline: Option<(Timestamp, String)>,
-    /// Why the chosen date cannot be had, in words.
-    pub(super) against: Option<String>,
+    /// Why the chosen date cannot be had: in short, and in words.
+    pub(super) against: Option<(&'static str, String)>,
     /// The next possible collection in words; `none within a year` where there is none.
     pub(super) next: String,
     /// The same as ISO, to be put into the form.
@@ -44,10 +44,10 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
     Ok(Some(Ahead {
         deadline: chosen.filter(|chosen| chosen.against.is_none()).and_then(|chosen| chosen.deadline).map(|at| (at, in_words(at))),
         against: chosen.and_then(|chosen| chosen.against.as_ref()).map(|against| match against {
-            NotPossible::Past => "This date has passed.".to_owned(),
-            NotPossible::NotServed(_) => "The service does not collect on this date.".to_owned(),
+            NotPossible::Past => ("Too late", "This date has passed.".to_owned()),
+            NotPossible::NotServed(_) => ("Not possible", "The service does not collect on this date.".to_owned()),
             NotPossible::CutOff { deadline } | NotPossible::ShortNotice { deadline, .. } => {
-                format!("This had to be entered before {}.", in_words(*deadline))
+                ("Too late", format!("This had to be entered before {}.", in_words(*deadline)))
             }
         }),
         next: outlook.next.as_ref().map_or_else(|| "none within a year".to_owned(), |next| says::date(next.date, today)),

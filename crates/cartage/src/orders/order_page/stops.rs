@@ -120,3 +120,16 @@ fn when(stop: &Stop) -> String {
         (None, None) => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_state_is_offered_first_and_the_way_back_last() {
+        let offered = |from| forward(from).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        assert_eq!(offered(StopState::ToPlan).first(), Some(&"PLANNED"));
+        assert_eq!(offered(StopState::Planned), ["DISPATCHED", "ROUTE_TO_STOP", "AT_STOP", "COMPLETED", "TO_PLAN"]);
+        assert_eq!(offered(StopState::AtStop), ["COMPLETED"]);
+    }
+}
