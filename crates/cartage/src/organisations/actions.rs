@@ -46,7 +46,7 @@ where
         Box::pin(async move {
             let mut row = store::by_id(tx, act.organisation).await?;
             if row.version != seen {
-                return Err(overtaken(tx, scope, row.id.0, row.version - seen, &zone).await?);
+                return Err(overtaken(tx, scope, row.id.0, row.version.saturating_sub(seen), &zone).await?);
             }
             let changes = set(&mut row)?;
             if changes.is_empty() {

@@ -80,7 +80,7 @@ pub(super) async fn change(app: &App, staff: &Staff, id: StaffId, seen: i64, nam
         Box::pin(async move {
             let row = store::by_id(tx, act.organisation, id).await?;
             if row.version != seen {
-                return Err(overtaken(tx, scope, id.0, row.version - seen, &zone).await?);
+                return Err(overtaken(tx, scope, id.0, row.version.saturating_sub(seen), &zone).await?);
             }
             let before = role_of(&row)?;
             let changes =

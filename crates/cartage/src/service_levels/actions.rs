@@ -45,7 +45,7 @@ pub(super) async fn change(app: &App, staff: &Staff, id: LevelId, seen: i64, ter
         Box::pin(async move {
             let mut row = store::by_id(tx, act.organisation, id).await?;
             if row.version != seen {
-                return Err(overtaken(tx, scope, id.0, row.version - seen, &zone).await?);
+                return Err(overtaken(tx, scope, id.0, row.version.saturating_sub(seen), &zone).await?);
             }
             let changes = terms.changes(&Terms::of(&row)?);
             if changes.is_empty() {

@@ -61,7 +61,7 @@ pub(super) async fn change(app: &App, staff: &Staff, id: ServiceId, seen: i64, t
         Box::pin(async move {
             let mut row = store::by_id(tx, act.organisation, id).await?;
             if row.version != seen {
-                return Err(overtaken(tx, scope, id.0, row.version - seen, &zone).await?);
+                return Err(overtaken(tx, scope, id.0, row.version.saturating_sub(seen), &zone).await?);
             }
             let before = store::terms(tx, &row).await?;
             let terms = named(tx, act, terms).await?;

@@ -54,6 +54,7 @@ both! {
         let _ = kees.post(&path, &[("version", "1"), ("name", "Fast")]).await.expect(303);
         let late = kees.post(&path, &[("version", "1"), ("name", "Faster"), ("description", "mine")]).await.expect(422);
         late.says("Kees van Dorp changed Name from “Express” to “Fast”").says("value=\"Faster\"").says(">mine</textarea>");
+        let _ = kees.post(&path, &[("version", "-9223372036854775808"), ("name", "Odd")]).await.expect(422);
         assert_eq!(app.text("SELECT name FROM service_level", args![]).await, "Fast");
         let _ = kees.post(&path, &[("version", &late.value("version")), ("name", "Faster")]).await.expect(303);
         assert_eq!(app.text("SELECT name FROM service_level", args![]).await, "Faster");

@@ -24,6 +24,14 @@ async fn set_service(browser: &mut Browser, house: &Built, status: &str, cut_off
     let _ = browser.post(&path, &fields).await.expect(303);
 }
 
+async fn set_customer(browser: &mut Browser, house: &Built, status: &str) {
+    let path = format!("/d/vandorp/customers/{}", house.customer);
+    let version = browser.get(&path).await.expect(200).value("version");
+    let mut fields = vec![("version", version.as_str()), ("name", "korenaar BV"), ("country", "NL"), ("portal_access", "on")];
+    fields.extend([("standing", "APPROVED"), ("order_status", status)]);
+    let _ = browser.post(&path, &fields).await.expect(303);
+}
+
 fn ask(house: &Built, more: &str) -> String {
     format!("/d/vandorp/try-out?customer={}&service={}&level={more}", house.customer, house.service)
 }
@@ -38,8 +46,7 @@ both! {
             for service in ["", "QUOTE", "TO_PLAN"] {
                 set_service(&mut kees, &house, service, "NO_CUT_OFF", "").await;
                 for customer in ["", "QUOTE", "TO_PLAN"] {
-                    let value = if customer.is_empty() { None } else { Some(customer) };
-                    app.sql("UPDATE customer SET order_status = $2 WHERE id = $1", args![house.customer, value]).await;
+                    set_customer(&mut kees, &house, customer).await;
                     let promised = [customer, service, organisation].into_iter().find(|status| !status.is_empty()).unwrap();
                     let page = kees.get(&ask(&house, "")).await.expect(200);
                     page.says(&format!("id=\"answer-status\">{}</p>", words(promised)));
@@ -180,6 +187,7 @@ both! {
         let mut kees = app.signed_in(&house.super_admin).await;
         let _ = kees.post(PORTAL, &fields).await.expect(303);
         let late = kees.post(PORTAL, &[("version", "1"), ("order_status", "TO_PLAN"), ("name", "Theirs"), ("colour", "#ffffff")]).await.expect(422);
+        let _ = kees.post(PORTAL, &[("version", "-9223372036854775808"), ("order_status", "TO_PLAN"), ("name", "Odd"), ("colour", "#ffffff")]).await.expect(422);
         late.says("Customer portal order creation statuses from “To Plan” to “Quote”").says("value=\"Theirs\"");
         assert_eq!(late.value("version"), "2");
         assert_eq!(app.text("SELECT name FROM organisation", args![]).await, "Mine");

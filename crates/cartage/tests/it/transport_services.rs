@@ -157,6 +157,7 @@ both! {
         let late = kees.post(&path, &form(&[("version", "1"), ("name", "Groupage Europe")])).await.expect(422);
         late.says("Kees van Dorp changed Lead time from “” to “2 delivery days”").says("value=\"Groupage Europe\"");
         assert_eq!(late.value("version"), "2");
+        let _ = kees.post(&path, &form(&[("version", "-9223372036854775808")])).await.expect(422);
         assert_eq!(version(app, &path).await, 2);
     }
 
