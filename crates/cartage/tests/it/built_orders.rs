@@ -105,36 +105,8 @@ impl Order {
         service: cartage::transport_services::ServiceId,
     ) -> OrderId {
         let now = app.app.clock.now();
-        let id: OrderId = app.app.ids.id(now);
-        let columns = derive(&self.document);
-        let levels = Levels { customer: None, service: Some(Status::Quote), organisation: Status::ToPlan };
-        let decision = decide(levels, self.standing, rules::creation_status::Side::Customer, Flow::Direct).unwrap();
-        let row = OrderRow {
-            id,
-            organisation,
-            customer: self.customer,
-            submission_code: self.code,
-            source: self.source.into(),
-            status: self.status.into(),
-            number: self.number,
-            number_sort: self.number_sort,
-            quote_number: None,
-            document: self.document.to_json(),
-            decision: serde_json::to_string(&decision).unwrap(),
-            service,
-            level: None,
-            reference: columns.reference,
-            reference_key: columns.reference_key,
-            collection_date: columns.collection_date,
-            delivery_date: columns.delivery_date,
-            from_place: columns.from_place,
-            to_place: columns.to_place,
-            goods: columns.goods,
-            cancelled_from: self.cancelled_from.map(Into::into),
-            version: 1,
-            created_at: now,
-            created_by: "Marit de Wit".into(),
-        };
+        let row = self.row(app.app.ids.id(now), now, organisation, service);
+        let id = row.id;
         let words = search_words(&self.document, &[&row.number, &row.submission_code]);
         let actor = Actor { name: "Marit de Wit".into(), side: Side::Customer, membership: None };
         let sent = self.by.map(|by| submission(app, organisation, id, by.membership));
@@ -156,6 +128,44 @@ impl Order {
         done.unwrap();
         app.app.clock.set(now + jiff::Span::new().seconds(self.pause));
         id
+    }
+
+    fn row(
+        &self,
+        id: OrderId,
+        now: jiff::Timestamp,
+        organisation: cartage::organisations::OrganisationId,
+        service: cartage::transport_services::ServiceId,
+    ) -> OrderRow {
+        let columns = derive(&self.document);
+        let levels = Levels { customer: None, service: Some(Status::Quote), organisation: Status::ToPlan };
+        let decision = decide(levels, self.standing, rules::creation_status::Side::Customer, Flow::Direct).unwrap();
+        OrderRow {
+            id,
+            organisation,
+            customer: self.customer,
+            submission_code: self.code.clone(),
+            source: self.source.into(),
+            status: self.status.into(),
+            number: self.number.clone(),
+            number_sort: self.number_sort,
+            quote_number: None,
+            document: self.document.to_json(),
+            decision: serde_json::to_string(&decision).unwrap(),
+            service,
+            level: None,
+            reference: columns.reference,
+            reference_key: columns.reference_key,
+            collection_date: columns.collection_date,
+            delivery_date: columns.delivery_date,
+            from_place: columns.from_place,
+            to_place: columns.to_place,
+            goods: columns.goods,
+            cancelled_from: self.cancelled_from.map(Into::into),
+            version: 1,
+            created_at: now,
+            created_by: "Marit de Wit".into(),
+        }
     }
 }
 
