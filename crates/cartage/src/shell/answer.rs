@@ -50,6 +50,7 @@ pub fn told_by(done: &str) -> Option<&'static str> {
         "declined" => "Declined. The customer is told.",
         "cancelled" => "Cancelled. The customer is told.",
         "undone" => "The cancellation is undone. The customer is told.",
+        "quote-again" => "It is a quote again. The customer is told.",
         "reported" => "Reported.",
         "corrected" => "Corrected.",
         "invited" => "Invited. A welcome mail is on its way.",

@@ -220,7 +220,8 @@ both! {
         browser.post(&format!("{}/send-to-planning", at(&house, id)), &[]).await.expect(422).says("declined");
         browser.post(&decline, &[("version", "2"), ("reason", "again")]).await.expect(422).says("declined");
         assert_eq!(state(app, &house, id).await, before);
-        drop(browser.post(&format!("{}/undo", at(&house, id)), &[("version", "2")]).await.expect(303));
+        let page = browser.post(&format!("{}/undo", at(&house, id)), &[("version", "2")]).await.expect(303);
+        assert_eq!(page.location, format!("{}?done=quote-again", at(&house, id)));
         assert_eq!((row(app, &house, id).await.status.as_str(), tally(app, &house).await), ("QUOTE", vec![("QUOTE".to_owned(), 1)]));
         browser.post(&format!("{}/stops", at(&house, id)), &[("version", "3"), ("state", "PLANNED")]).await.expect(422).says("send it to planning");
         drop(browser.post(&format!("{}/send-to-planning", at(&house, id)), &[]).await.expect(303));

@@ -66,11 +66,12 @@ async fn end(
     act.record(tx, entry).await
 }
 
-/// Staff undo a cancellation or a declined quote: a quote is a quote again, an order gets the status its stops give.
+/// Staff undo a cancellation or a declined quote: a quote is a quote again, an order gets the status its stops give. The status it
+/// has again.
 ///
 /// # Errors
 /// Not found; moved; refused, when it is not cancelled; or the database does not answer.
-pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result<(), Failure> {
+pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result<OrderStatus, Failure> {
     let before = as_seen(tx, desk, seen).await?;
     let document = OrderDocument::from_json(&before.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
     let stops = StopsSoFar::of(progress(tx, before.organisation, before.id).await?)?;
@@ -81,7 +82,8 @@ pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result
     store::undo_cancellation(tx, &before, &act.actor.name, act.now).await?;
     let entry = Entry::new(Subject("order", before.id.0), "order.cancellation_undone").changes(status_change(&before, again)?);
     act.record(tx, entry).await?;
-    mails::tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await
+    mails::tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await?;
+    Ok(again)
 }
 
 /// The change of status as history keeps it; none when it stays.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::Fields;
+use rules::order_status::OrderStatus;
 
 use super::super::seen::{Desk, Why};
 use super::super::{cancel as cancel_order, decline as decline_quote, undo as undo_cancellation};
@@ -181,5 +182,6 @@ async fn ended(app: &App, staff: &Staff, id: &str, make: Make, form: &Fields, do
 pub async fn undo(State(app): State<App>, staff: Staff, Path((_, id)): Path<(String, String)>, form: Fields) -> Result<Response, Failure> {
     let (desk, seen) = (Desk::of(&app, &staff), seen(order_id(&id)?, &form));
     let done = app.act(&staff, move |tx, act| Box::pin(async move { undo_cancellation(tx, act, &desk, seen).await })).await;
-    answer(&app, &staff, &id, done.map(|()| "undone")).await
+    let word = |again| if again == OrderStatus::Quote { "quote-again" } else { "undone" };
+    answer(&app, &staff, &id, done.map(word)).await
 }
