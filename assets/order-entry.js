@@ -21,9 +21,11 @@
     const form = $(`template[data-row-for="${sheet.dataset.sheet}"]`), body = sheet.tBodies[0], last = body.rows[body.rows.length - 1];
     if (!form || body.rows.length > 499) return null;
     const used = $$("[name]", body).map(el => Number(el.name.match(/(\d+)\.[^.]*$/)?.[1] ?? -1));
-    const t = make("template", { innerHTML: form.innerHTML.replaceAll("__i__", Math.max(-1, ...used) + 1).replaceAll("__n__", body.rows.length + 1) });
-    const row = t.content.firstElementChild;
+    const index = Math.max(-1, ...used) + 1, n = body.rows.length + 1;
+    const filled = form => make("template", { innerHTML: form.innerHTML.replaceAll("__i__", index).replaceAll("__n__", n) }).content.firstElementChild;
+    const row = filled(form), more = $(`[data-more="${sheet.dataset.sheet}"]`), further = $(`template[data-more-for="${sheet.dataset.sheet}"]`);
     body.append(row);
+    if (more && further) more.append(filled(further));
     const was = last ? $$("select", last) : [];
     $$("select", row).forEach((s, i) => { if (was[i]) s.value = was[i].value; });      // packaging is mostly the same
     window.htmx?.process(row);
@@ -31,8 +33,10 @@
   };
   const removeRow = button => {
     const sheet = button.closest("[data-sheet]"), body = sheet.tBodies[0], row = button.closest("tr");
-    if (body.rows.length === 1) $$("input", row).forEach(i => tick(i) ? i.checked = false : i.value = "");
-    else { ($("input", row.nextElementSibling ?? row.previousElementSibling)).focus(); row.remove(); }
+    const at = $("[name]", row)?.name.replace(/\.[^.]*$/, ""), more = $(`[data-more="${sheet.dataset.sheet}"]`), further = more && $(`[data-line="${at}"]`, more);
+    if (body.rows.length === 1) [row, further].forEach(part => part && $$("input", part).forEach(i => tick(i) ? i.checked = false : i.value = ""));
+    else { ($("input", row.nextElementSibling ?? row.previousElementSibling)).focus(); row.remove(); further?.remove(); }
+    if (more) [...more.children].forEach((d, i) => $$("[data-n]", d).forEach(n => n.textContent = i + 1));
     [...body.rows].forEach((r, i) => {
       $$("[data-n]", r).forEach(n => n.textContent = i + 1);
       $$("[aria-label]", r).forEach(el => el.setAttribute("aria-label", el.getAttribute("aria-label").replace(/\d+(?=\D*$)/, i + 1)));

@@ -233,11 +233,9 @@ async function order() {
 
 /** The status of an order as the customer's page, the desk's two lists and its page say it. */
 async function statusOf(id) {
-  const cell = { status: `#order-${id} td[data-label=Status]` };
-  const { badge } = await look(clerk, `/p/van-dorp/de-korenaar/orders/${id}`, { badge: "main .head .badge" });
-  const { status: orders } = pick(await look(desk, "/d/van-dorp/orders", { cell: cell.status }));
-  const { status: quotes } = pick(await look(desk, "/d/van-dorp/quotes", { cell: cell.status }));
+  const { portal } = await look(clerk, `/p/van-dorp/de-korenaar/orders/${id}`, { portal: "main .head .badge" });
+  const { orders } = await look(desk, "/d/van-dorp/orders", { orders: `#order-${id} td[data-label=Status]` });
+  const { number } = await look(desk, "/d/van-dorp/quotes", { number: `#order-${id} [data-open]` });
   const { decided } = await look(desk, `/d/van-dorp/orders/${id}`, { decided: "main tr.decides th" });
-  return { portal: badge, orders, quotes, decided };
+  return { portal, orders, quotes: number?.replace(/-\d+$/, ""), decided };
 }
-const pick = ({ cell }) => ({ status: cell || undefined });

@@ -2,10 +2,9 @@
 // database that is locked. Nothing typed is lost, nothing is done twice.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { after, before, test } from "node:test";
 import { launch, open, quiet, signIn } from "./browse.mjs";
-import { serve } from "./server.mjs";
+import { lock, serve } from "./server.mjs";
 import { block, button, choose, fill, look, orderOf, post, press, read, submit, weekday, who } from "./walk.mjs";
 
 const PORTAL = "/p/van-dorp/de-korenaar", NEW = `${PORTAL}/orders/new`, POLISH = "/p/lisowski/de-korenaar";
@@ -127,6 +126,28 @@ test("lines pasted from a spreadsheet fill the sheet", async () => {
   assert.equal(await clerk.getByLabel("Description, line 3").inputValue(), "Malt");
   assert.equal(await clerk.getByLabel("Packaging, line 2").inputValue(), "boxes");
   assert.equal(await read(clerk.locator("[data-total=quantity]")), "15");
+});
+
+test("a line added by hand has its further information, and takes it along when it goes", async () => {
+  await blank(clerk);
+  const more = clerk.locator("details", { hasText: "Add information to line" });
+  for (const line of [2, 3]) {
+    await button(clerk, "Add line").click();
+    await more.nth(line - 1).locator("summary").click();
+    await more.nth(line - 1).getByLabel("UN number (ADR)").fill(line === 2 ? "1203" : "1965");
+    await clerk.getByLabel(`Description, line ${line}`, { exact: true }).fill(line === 2 ? "Petrol" : "Gas");
+  }
+  await clerk.getByRole("button", { name: "Remove line 2" }).click();
+  assert.equal(await clerk.getByLabel("Description, line 2", { exact: true }).inputValue(), "Gas");
+  assert.deepEqual(await more.locator("summary").allInnerTexts(), [1, 2].map((n) => `Add information to line ${n}: sizes, temperature, dangerous goods`));
+  assert.equal(await more.nth(1).getByLabel("UN number (ADR)").inputValue(), "1965");
+  await fill(clerk, { reference: "MORE" });
+  await clerk.getByLabel("Quantity, line 2", { exact: true }).fill("1");
+  await clerk.getByLabel("Packaging, line 2", { exact: true }).fill("drums");
+  for (const [label, value] of [["Proper shipping name", "Hydrocarbon gas mixture"], ["Class", "2"]]) await more.nth(1).getByLabel(label, { exact: false }).first().fill(value);
+  await press(clerk, button(clerk, "Submit"));
+  const words = await read(clerk.locator("main"));
+  assert.ok(words.includes("1965") && !words.includes("1203"), words);
 });
 
 test("a double click on Submit makes one order", async () => {
@@ -287,13 +308,51 @@ test("a database that is locked for longer than it waits: a banner, nothing lost
   await blank(clerk);
   await fill(clerk, { reference: "LOCKED" });
   await clerk.waitForTimeout(300);
-  const lock = await locked(server.file);
+  const held = await lock(server.file);
   await button(clerk, "Submit").click();
   await clerk.locator("#banner").getByText("Nothing is lost").waitFor({ timeout: 15_000 });
   assert.equal(await clerk.getByLabel("Customer reference").inputValue(), "LOCKED");
-  await lock.end();
+  await held.end();
   await clerk.waitForURL(/\/orders\/[0-9a-f-]{36}/, { timeout: 20_000 });
   assert.equal(await having("LOCKED"), 1);
+});
+
+test("keys: / to search, j and k through a list, Enter opens; none of them while typing", async () => {
+  await clerk.goto(`${PORTAL}/orders`);
+  const keys = clerk.keyboard, rows = clerk.locator("main tbody [data-open]");
+  await keys.press("/");
+  await keys.type("jk");
+  assert.equal(await clerk.locator("[data-search]").inputValue(), "jk");
+  await rows.first().focus();
+  await keys.press("j");
+  await keys.press("j");
+  await keys.press("k");
+  const second = await rows.nth(1).getAttribute("href");
+  assert.equal(await clerk.evaluate(() => document.activeElement.getAttribute("href")), second);
+  await press(clerk, { click: () => keys.press("Enter") });
+  assert.equal(new URL(clerk.url()).pathname, second);
+});
+
+test("staff report stops and cancel from a dialog, without leaving the page", async () => {
+  await blank(clerk);
+  await fill(clerk, { service: "Groupage Benelux", reference: "DIALOG" });
+  const order = await submit(clerk);
+  await desk.goto(`/d/van-dorp/orders/${order}`);
+  await desk.getByLabel("Every stop that is not that far yet is").selectOption({ label: "Planned" });
+  await press(desk, button(desk, "Report every stop"));
+  assert.equal(await read(desk.locator("main .head .badge").first()), "Planned");
+  await desk.getByRole("link", { name: "Cancel order…" }).click();
+  const dialog = desk.getByRole("dialog");
+  await desk.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await desk.getByRole("link", { name: "Cancel order…" }).click();
+  await dialog.getByLabel("Reason for the customer").fill("The dock is closed.");
+  await press(desk, dialog.getByRole("button", { name: "Cancel order" }));
+  assert.equal(orderOf(desk), order);
+  await desk.getByText("Cancelled. The customer is told.").waitFor();
+  assert.equal(await desk.getByRole("dialog").count(), 0);
+  await press(desk, button(desk, "Undo cancellation"));
+  assert.equal(await read(desk.locator("main .head .badge").first()), "Planned", "back where its stops are");
 });
 
 test("the browser had nothing to complain about but what was done to it", () => {
@@ -302,20 +361,3 @@ test("the browser had nothing to complain about but what was done to it", () => 
   quiet(clerk);
   quiet(desk);
 });
-
-/** Another connection that holds the database for itself until `end()`. */
-async function locked(file) {
-  const other = spawn("sqlite3", [file], { stdio: ["pipe", "pipe", "inherit"] });
-  const said = new Promise((done, failed) => {
-    other.once("error", failed);
-    other.stdout.once("data", done);
-  });
-  other.stdin.write(".timeout 5000\nBEGIN EXCLUSIVE;\nSELECT 'held';\n");
-  await said;
-  return {
-    end: () => new Promise((done) => {
-      other.once("exit", done);
-      other.stdin.end("COMMIT;\n");
-    }),
-  };
-}

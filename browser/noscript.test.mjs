@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, quiet, signIn } from "./browse.mjs";
-import { serve } from "./server.mjs";
+import { lock, serve } from "./server.mjs";
 import { address, block, button, goods, line, orderOf, press, read, weekday, who } from "./walk.mjs";
 
 const PORTAL = "/p/van-dorp/bakker-fruit";
@@ -137,11 +137,27 @@ test("send a quote to planning", async () => {
   assert.ok((await read(desk.locator("main"))).includes(quote));
 });
 
+test("a database that is locked: the page keeps what was typed, and Try again makes the order, once", async () => {
+  await clerk.goto(`${PORTAL}/orders/${order}`);
+  await press(clerk, clerk.getByRole("link", { name: "Duplicate" }));
+  await clerk.getByLabel("Customer reference").fill("LOCKED");
+  await block(clerk, "Collection").getByLabel("Date").fill(weekday(9));
+  const held = await lock(server.file);
+  await press(clerk, button(clerk, "Submit"));
+  await clerk.getByText("What you typed is kept on this page").waitFor();
+  await held.end();
+  await press(clerk, button(clerk, "Try again"));
+  assert.equal(await read(clerk.getByRole("heading", { level: 1 })), "LOCKED");
+  await clerk.goto(`${PORTAL}/orders?q=LOCKED`);
+  assert.equal(await clerk.locator("main tbody tr").count(), 1);
+});
+
 test("sign out", async () => {
-  await clerk.locator("summary[aria-label$='your menu']").click();
+  await clerk.locator("summary", { hasText: "your menu" }).click();
   await press(clerk, clerk.getByRole("button", { name: "Sign out" }));
   await clerk.goto(`${PORTAL}/orders`);
   assert.equal(new URL(clerk.url()).pathname, "/sign-in");
   quiet(desk);
+  clerk.problems = clerk.problems.filter((problem) => !/^503 |status of 503/.test(problem)); // the locked database
   quiet(clerk);
 });

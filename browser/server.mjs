@@ -74,6 +74,23 @@ function run(given, cwd, env) {
   return { child, ended };
 }
 
+/** Another connection that holds a SQLite database for itself until `end()`. */
+export async function lock(file) {
+  const other = spawn("sqlite3", [file], { stdio: ["pipe", "pipe", "inherit"] });
+  const said = new Promise((done, failed) => {
+    other.once("error", failed);
+    other.stdout.once("data", done);
+  });
+  other.stdin.write(".timeout 5000\nBEGIN EXCLUSIVE;\nSELECT 'held';\n");
+  await said;
+  return {
+    end: () => new Promise((done) => {
+      other.once("exit", done);
+      other.stdin.end("COMMIT;\n");
+    }),
+  };
+}
+
 // The file may be seen before it is whole: then it is no JSON yet.
 async function waitFor(file, seconds) {
   for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
