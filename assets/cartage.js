@@ -13,7 +13,7 @@
   /* ---- words: English, unless <meta name="cartage-words" content='{…}'> says otherwise */
   const english = {
     offline: "No connection to the server.", server: "The server could not do this.", busy: "The server is busy.", signedOut: "You are signed out.",
-    forbidden: "This was refused.", large: "This is too large to send.", odd: "This part could not be refreshed.",
+    forbidden: "This was refused.", ended: "You are signed out, or your access ended.", large: "This is too large to send.", odd: "This part could not be refreshed.",
     safe: "Nothing is lost: what you typed is still here.", itself: "Trying again by itself.", changed: "You changed the form; send it again when you are ready.",
     retry: "Try again", dismiss: "Dismiss", signIn: "Sign in in another tab", reference: "Reference", draft: "Draft restored", discard: "Discard",
     leave: "Leave this page? What you changed is not saved.", copied: "Copied", selected: "{n} selected", left: "{t} left", past: "passed", d: "d", h: "h", min: "min",
@@ -42,6 +42,7 @@
   const dirty = form => form.dataset.guard === "dirty" || (pristine.has(form) && pristine.get(form) !== typed(form));
   const unsaved = () => $$("form[data-guard]").some(f => !sent.has(f) && dirty(f));
   addEventListener("beforeunload", e => { if (unsaved()) e.preventDefault(); });
+  on("cartage:unsaved", e => { if (unsaved()) e.preventDefault(); });
   // Back and forward between pages that htmx pushed do not unload; ask here
   window.navigation?.addEventListener("navigate", e => {
     if (e.navigationType === "traverse" && e.cancelable && !e.hashChange && e.destination.sameDocument && unsaved() && !confirm(say("leave"))) { e.preventDefault(); e.stopImmediatePropagation(); }
@@ -243,6 +244,10 @@
     }
   };
   addEventListener("online", () => again?.timer && again.now());
+  on("cartage:ended", () => {                            // the stream says that this page is not ours any more; what is typed stays
+    const link = make("a", { href: root.dataset.signIn || "/sign-in", target: "_blank", textContent: say("signIn") });
+    $("#banner")?.replaceChildren(make("div", { className: "banner danger" }, make("div", {}, make("strong", {}, say("ended")), " ", say("safe"), " ", link)));
+  });
 
   /* ---- keys: single letters only while a list has focus; all off with <html data-shortcuts="off"> */
   on("keydown", e => {

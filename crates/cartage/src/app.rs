@@ -7,6 +7,8 @@ use kit::db::Db;
 use kit::ids::Ids;
 use tokio::sync::Notify;
 
+use crate::live::Live;
+
 /// How this installation is set up.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
@@ -37,6 +39,8 @@ pub struct App {
     pub ids: Ids,
     /// Rung after an act that put something into the outbox.
     pub bell: Arc<Notify>,
+    /// Tells open pages what changed.
+    pub live: Live,
     /// How this installation is set up.
     pub setup: Arc<Setup>,
 }

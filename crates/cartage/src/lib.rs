@@ -10,6 +10,7 @@ pub mod creation_status;
 pub mod customers;
 pub mod failure;
 pub mod history;
+pub mod live;
 pub mod locations;
 pub mod migrations;
 pub mod orders;

@@ -17,4 +17,5 @@ pub const ALL: &[Migration] = &[
         sqlite: "",
     },
     Migration { name: "0003_history_and_outbox", sql: include_str!("../migrations/0003_history_and_outbox.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0004_live", sql: include_str!("../migrations/0004_live.sql"), postgres: "", sqlite: "" },
 ];

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
+use crate::live::pages as live;
 use crate::locations::pages as locations;
 use crate::orders::acts::pages as acts;
 use crate::orders::entry::pages as entry;
@@ -67,10 +68,13 @@ impl Map {
 /// Every address of the program.
 #[must_use]
 pub fn map() -> Map {
-    use Who::{Anyone, Contact, Staff};
+    use Who::{Anyone, Contact, Person, Staff};
     settings(orders_at_the_desk(orders_in_the_portal(people(Map::default()))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
+        .get("/live", Person, live::stream)
+        .get("/live/moved", Person, live::moved)
+        .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
         // Order entry
         .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
         .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)

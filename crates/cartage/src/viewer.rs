@@ -84,6 +84,8 @@ pub struct Contact {
     pub customer_name: String,
     /// What they may do (1.5).
     pub rights: Rights,
+    /// The newest entry of the carrier's history when the request came: what is read after it shows at least that much.
+    pub as_of: i64,
 }
 
 /// Staff of an organisation, at its desk.
@@ -101,6 +103,8 @@ pub struct Staff {
     pub carrier: Arc<Carrier>,
     /// What they may do (1.6).
     pub role: Role,
+    /// The newest entry of the carrier's history when the request came: what is read after it shows at least that much.
+    pub as_of: i64,
 }
 
 /// What a viewer can see: everything of an organisation, or what belongs to one of its customers. Every query starts from it.

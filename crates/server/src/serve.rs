@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use cartage::app::{App, Setup};
 use cartage::failure::Failure;
+use cartage::live::Live;
 use cartage::{migrations, people, routes};
 use kit::clock::Clock;
 use kit::db::{Db, DbError, migrate};
@@ -33,12 +34,13 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let db = open(&options, &clock).await?;
     let mailer = Arc::new(mailer(&options)?);
     let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy });
-    let app = App { db, clock, ids: Ids, bell: Arc::default(), setup };
+    let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup };
     if options.demo {
         demo::seed(&app).await.map_err(said).context("the demonstration could not be set up")?;
     }
     let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, bell: app.bell.clone() };
     tokio::spawn(worker.run());
+    tokio::spawn(app.live.clone().run(app.clone()));
     match people::setup_token(&app).await.map_err(said)? {
         Some(token) => told::empty(&base_url, token.reveal()),
         None => told::ready(&base_url, options.demo),

@@ -83,15 +83,30 @@ impl Browser {
         self.send(request.expect("a request")).await
     }
 
+    /// Opens a stream of events.
+    ///
+    /// # Panics
+    /// When the service does not answer.
+    pub async fn stream(&self, path: &str) -> Stream {
+        let mut request = Request::get(path).body(Body::empty()).expect("a request");
+        self.give_cookies(&mut request);
+        let response = self.service.clone().oneshot(request).await.expect("the service answers");
+        Stream { status: response.status(), body: response.into_body(), text: String::new() }
+    }
+
+    fn give_cookies(&self, request: &mut Request<Body>) {
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().expect("a cookie header"));
+        }
+    }
+
     /// Sends any request.
     ///
     /// # Panics
     /// When the answer cannot be read.
     pub async fn send(&mut self, mut request: Request<Body>) -> Page {
-        if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().expect("a cookie header"));
-        }
+        self.give_cookies(&mut request);
         let response = self.service.clone().oneshot(request).await.expect("the service answers");
         let status = response.status();
         let location = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
@@ -104,5 +119,39 @@ impl Browser {
         }
         let bytes = response.into_body().collect().await.expect("the answer's body").to_bytes();
         Page { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+/// An open stream of events.
+pub struct Stream {
+    /// Its status.
+    pub status: StatusCode,
+    body: Body,
+    text: String,
+}
+
+impl Stream {
+    /// The next event as `name data`, comments left out; `over` when the stream has ended, `silence` after `millis`.
+    pub async fn next(&mut self, millis: u64) -> String {
+        let patience = std::time::Duration::from_millis(millis);
+        tokio::time::timeout(patience, self.event()).await.unwrap_or_else(|_| "silence".to_owned())
+    }
+
+    async fn event(&mut self) -> String {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
+                let said = format!("{} {}", field("event:"), field("data:"));
+                self.text = rest.to_owned();
+                if said != " " {
+                    return said;
+                }
+                continue;
+            }
+            match self.body.frame().await {
+                Some(Ok(frame)) => self.text.push_str(&String::from_utf8_lossy(frame.data_ref().map_or(&[], |data| data))),
+                _ => return "over".to_owned(),
+            }
+        }
     }
 }

@@ -200,6 +200,11 @@ impl TestApp {
 
     /// A browser signed in as somebody.
     pub async fn signed_in(&self, login: &Login) -> Browser {
+        self.signed_in_at(self.browser(), login).await
+    }
+
+    /// The same with a browser at another copy of the program.
+    pub async fn signed_in_at(&self, mut browser: Browser, login: &Login) -> Browser {
         let (secret, now) = (Secret::new(self.app.ids), self.app.clock.now());
         let far: i64 = now.as_millisecond() + 10 * 365 * 24 * 3_600_000;
         self.run(
@@ -208,7 +213,6 @@ impl TestApp {
             args![secret.digest(), self.id::<Uuid>(), login.person, now, far],
         )
         .await;
-        let mut browser = self.browser();
         browser.keep(SESSION_COOKIE, secret.reveal());
         browser
     }

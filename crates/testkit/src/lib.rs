@@ -8,11 +8,12 @@ mod database;
 use std::sync::Arc;
 
 use cartage::app::{App, Setup};
+use cartage::live::Live;
 use jiff::Timestamp;
 use kit::clock::Clock;
 use kit::ids::Ids;
 
-pub use browser::{Browser, Page};
+pub use browser::{Browser, Page, Stream};
 pub use build::{Built, Login, Organisation, usual_rights_and};
 pub use database::Backend;
 
@@ -35,7 +36,7 @@ impl TestApp {
         let database = database::Database::fresh(backend).await;
         let clock = Clock::fixed(MONDAY_10.parse().expect("an instant"));
         let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
-        let app = App { db: database.db.clone(), clock, ids: Ids, bell: Arc::default(), setup: Arc::new(setup) };
+        let app = App { db: database.db.clone(), clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup: Arc::new(setup) };
         TestApp { app, database }
     }
 

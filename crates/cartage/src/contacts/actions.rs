@@ -58,7 +58,7 @@ pub async fn create(
     details.fill(&mut row);
     store::insert(tx, &row).await?;
     let changes = Details { rights: Rights::NONE, ..Details::default() }.changes(details);
-    act.record(tx, Entry::new(subject(row.id), "contact.created").changes(changes).detail(&customer.name)).await?;
+    act.record(tx, Entry::new(subject(row.id), "contact.created").of(row.customer).changes(changes).detail(&customer.name)).await?;
     if details.also_customer && !customer.portal_access {
         customers::open_portal(tx, act, host, customer).await?;
         return Ok((row.id, Access::On));
@@ -87,7 +87,7 @@ pub async fn change(tx: &mut Tx, act: &mut Act, host: &Host, id: ContactId, seen
     if !changes.is_empty() {
         details.fill(&mut row);
         store::save(tx, &mut row).await?;
-        act.record(tx, Entry::new(subject(id), "contact.changed").changes(changes)).await?;
+        act.record(tx, Entry::new(subject(id), "contact.changed").of(row.customer).changes(changes)).await?;
     }
     if opens {
         customers::open_portal(tx, act, host, customer).await?;
@@ -113,7 +113,7 @@ pub async fn archive(tx: &mut Tx, act: &mut Act, id: ContactId) -> Result<(), Fa
     (row.archived_at, row.portal_access) = (Some(act.now), false);
     let changes = before.changes(&Details::of(&row)?);
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(id), "contact.archived").changes(changes)).await
+    act.record(tx, Entry::new(subject(id), "contact.archived").of(row.customer).changes(changes)).await
 }
 
 /// Restores an archived contact. Access stays off until somebody switches it on. Not archived: nothing is done.
@@ -126,7 +126,7 @@ pub async fn restore(tx: &mut Tx, act: &mut Act, id: ContactId) -> Result<(), Fa
         return Ok(());
     }
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(id), "contact.restored")).await
+    act.record(tx, Entry::new(subject(id), "contact.restored").of(row.customer)).await
 }
 
 async fn open_customer(tx: &mut Tx, act: &Act, id: CustomerId) -> Result<CustomerRow, Failure> {

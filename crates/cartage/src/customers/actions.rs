@@ -70,7 +70,7 @@ pub async fn change(tx: &mut Tx, act: &mut Act, host: &Host, id: CustomerId, see
     }
     profile.fill(&mut row);
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(id), "customer.changed").internal().changes(changes)).await?;
+    act.record(tx, Entry::new(subject(id), "customer.changed").internal().of(id).changes(changes)).await?;
     if row.portal_access && !before.portal_access {
         contacts::welcome_all(tx, act, host, &row).await?;
     }
@@ -103,7 +103,7 @@ pub(crate) async fn open_portal(tx: &mut Tx, act: &mut Act, host: &Host, mut row
     row.portal_access = true;
     let changes = before.changes(&Profile::of(&row)?);
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(row.id), "customer.changed").internal().changes(changes)).await?;
+    act.record(tx, Entry::new(subject(row.id), "customer.changed").internal().of(row.id).changes(changes)).await?;
     contacts::welcome_all(tx, act, host, &row).await
 }
 
@@ -120,7 +120,7 @@ pub async fn archive(tx: &mut Tx, act: &mut Act, id: CustomerId) -> Result<(), F
     (row.archived_at, row.portal_access) = (Some(act.now), false);
     let changes = before.changes(&Profile::of(&row)?);
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(id), "customer.archived").internal().changes(changes)).await
+    act.record(tx, Entry::new(subject(id), "customer.archived").internal().of(id).changes(changes)).await
 }
 
 /// Restores an archived customer. Its access to the portal stays off until somebody switches it on. Not archived: nothing is done.
@@ -133,7 +133,7 @@ pub async fn restore(tx: &mut Tx, act: &mut Act, id: CustomerId) -> Result<(), F
         return Ok(());
     }
     store::save(tx, &mut row).await?;
-    act.record(tx, Entry::new(subject(id), "customer.restored").internal()).await
+    act.record(tx, Entry::new(subject(id), "customer.restored").internal().of(id)).await
 }
 
 async fn for_change(tx: &mut Tx, act: &Act, zone: &TimeZone, id: CustomerId, seen: i64) -> Result<CustomerRow, Failure> {

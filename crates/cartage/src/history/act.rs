@@ -1,5 +1,7 @@
 //! An act: one transaction, one actor, one instant. What it records is chained to what was recorded before.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use kit::db::{Action, DbError, Tx};
 use kit::ids::Ids;
@@ -12,7 +14,9 @@ use uuid::Uuid;
 use super::store;
 use super::table::{HistoryRow, PayloadRow};
 use crate::app::App;
+use crate::customers::CustomerId;
 use crate::failure::Failure;
+use crate::live::{News, Told};
 use crate::organisations::OrganisationId;
 use crate::viewer::{Actor, Viewer};
 
@@ -28,6 +32,9 @@ pub struct Act {
     pub ids: Ids,
     entries: i64,
     head: Vec<u8>,
+    began: i64,
+    customers: Vec<CustomerId>,
+    things: Vec<(Cow<'static, str>, Uuid)>,
 }
 
 /// What an entry is about.
@@ -61,6 +68,8 @@ pub struct Entry {
     verb: &'static str,
     #[serde(skip)]
     internal: bool,
+    #[serde(skip)]
+    customer: Option<CustomerId>,
     changes: Vec<Change>,
     #[serde(skip_serializing_if = "String::is_empty")]
     reason: String,
@@ -74,12 +83,26 @@ impl Entry {
     /// `verb` happened to `subject`; the customer concerned may read it.
     #[must_use]
     pub fn new(subject: Subject, verb: &'static str) -> Entry {
-        Entry { subject, verb, internal: false, changes: Vec::new(), reason: String::new(), note: String::new(), detail: String::new() }
+        Entry {
+            subject,
+            verb,
+            internal: false,
+            customer: None,
+            changes: Vec::new(),
+            reason: String::new(),
+            note: String::new(),
+            detail: String::new(),
+        }
     }
     /// Not for the customer's eyes.
     #[must_use]
     pub fn internal(self) -> Entry {
         Entry { internal: true, ..self }
+    }
+    /// Shown in this customer's portal, whose open pages follow it.
+    #[must_use]
+    pub fn of(self, customer: CustomerId) -> Entry {
+        Entry { customer: Some(customer), ..self }
     }
     /// Field by field.
     #[must_use]
@@ -117,7 +140,7 @@ impl Act {
     /// When the organisation does not exist or the database does not answer.
     pub async fn begin(tx: &mut Tx, organisation: OrganisationId, actor: Actor, now: Timestamp, ids: Ids) -> Result<Act, Failure> {
         let (entries, head) = store::take_head(tx, organisation).await?;
-        Ok(Act { organisation, actor, now, ids, entries, head })
+        Ok(Act { organisation, actor, now, ids, entries, head, began: entries, customers: Vec::new(), things: Vec::new() })
     }
 
     /// Records an entry at the end of the chain.
@@ -140,7 +163,25 @@ impl Act {
         };
         row.link = link(&self.head, &row);
         (self.entries, self.head) = (row.entry, row.link.clone());
+        if !self.things.iter().any(|(_, thing)| *thing == entry.subject.1) {
+            self.things.push((Cow::Borrowed(entry.subject.0), entry.subject.1));
+        }
+        self.customers.extend(entry.customer.filter(|customer| !self.customers.contains(customer)));
         store::append(tx, row, PayloadRow { organisation: self.organisation, entry: self.entries, salt, payload }).await
+    }
+
+    /// Ends an act: the chain head and the heads of the customers concerned are where its last entry is. What is to be told of it
+    /// after COMMIT; nothing when nothing was recorded.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn end(self, tx: &mut Tx) -> Result<Option<News>, Failure> {
+        if self.entries == self.began {
+            return Ok(None);
+        }
+        store::put_heads(tx, self.organisation, self.entries, self.head, &self.customers).await?;
+        let told = Told { organisation: self.organisation, entry: self.entries, customers: self.customers, things: self.things };
+        Ok(Some(News::of(told)))
     }
 
     /// Puts a mail into the outbox, in this transaction.
@@ -218,13 +259,16 @@ impl App {
             .write(move |tx| {
                 Box::pin(async move {
                     let mut this = Act::begin(tx, organisation, actor, now, ids).await?;
-                    act(tx, &mut this).await
+                    let done = act(tx, &mut this).await?;
+                    Ok::<_, E>((done, this.end(tx).await?))
                 })
             })
             .await;
-        if done.is_ok() {
-            self.bell.notify_one();
+        let (done, news) = done?;
+        self.bell.notify_one();
+        if let Some(news) = news {
+            self.live.tell(news);
         }
-        done
+        Ok(done)
     }
 }

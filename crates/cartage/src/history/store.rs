@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::act::Change;
 use super::table::{HistoryRow, PayloadRow};
+use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
 use crate::viewer::{Actor, Scope};
@@ -18,9 +19,24 @@ pub(super) async fn take_head(tx: &mut Tx, organisation: OrganisationId) -> Resu
 
 pub(super) async fn append(tx: &mut Tx, row: HistoryRow, payload: PayloadRow) -> Result<(), Failure> {
     tx.insert(&row).await?;
-    tx.insert(&payload).await?;
+    Ok(tx.insert(&payload).await?)
+}
+
+/// Where the chain, and what each of `customers` sees of it, has come to.
+pub(super) async fn put_heads(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    entry: i64,
+    head: Vec<u8>,
+    customers: &[CustomerId],
+) -> Result<(), Failure> {
+    for customer in customers {
+        let sql = "INSERT INTO customer_head (organisation, customer, entry) VALUES ($1, $2, $3)
+                   ON CONFLICT (organisation, customer) DO UPDATE SET entry = $3";
+        tx.later(sql, args![organisation, *customer, entry]).await?;
+    }
     let sql = "UPDATE chain_head SET entries = $2, head = $3 WHERE organisation = $1";
-    Ok(tx.later(sql, args![row.organisation, row.entry, row.link]).await?)
+    Ok(tx.later(sql, args![organisation, entry, head]).await?)
 }
 
 /// An entry as a timeline tells it.

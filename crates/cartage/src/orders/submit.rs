@@ -233,7 +233,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
     let numbers = [row.number.as_str(), &row.submission_code];
     board::entered(tx, &row, search_words(&document, &numbers)).await?;
     let what = if decision.status == Status::Quote { "order.quoted" } else { "order.submitted" };
-    let mut entry = Entry::new(Subject("order", row.id.0), what).detail(row.number.clone());
+    let mut entry = Entry::new(Subject("order", row.id.0), what).of(row.customer).detail(row.number.clone());
     if warned {
         entry = entry.note(form.reason.clone().unwrap_or_default());
     }

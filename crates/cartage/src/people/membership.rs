@@ -38,6 +38,7 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
         customer_slug: row.customer_slug,
         customer_name: row.customer_name,
         rights: Rights::from_i64(row.rights).ok_or_else(|| Failure::fault("rights that do not exist"))?,
+        as_of: row.as_of,
     }))
 }
 
@@ -56,6 +57,7 @@ pub async fn staff(app: &App, person: Person, organisation: String) -> Result<Op
         email: row.email,
         carrier: Arc::new(seen(carrier)?),
         role: Role::parse(&row.role).ok_or_else(|| Failure::fault("a role that does not exist"))?,
+        as_of: row.as_of,
     }))
 }
 

@@ -24,6 +24,6 @@ mod users;
 
 pub use invitation::{Invitation, address, invite, unlink};
 pub use membership::{Membership, contact, memberships, staff};
-pub use session::by_session;
+pub use session::{by_session, session_lives};
 pub use setup::setup_token;
 pub use table::{PersonEmailRow, PersonRow, StaffRow};

@@ -15,6 +15,7 @@ use super::table::SessionRow;
 use super::throttle::{Counter, TooOften, count_all};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::live::News;
 use crate::viewer::Person;
 
 /// What a person sees of themselves.
@@ -184,6 +185,7 @@ pub(super) async fn set_password(app: &App, person: &Person, present: String, ne
         })
         .await?;
     app.bell.notify_one();
+    app.live.tell(News::Person(id));
     Ok(Ok(()))
 }
 

@@ -10,6 +10,7 @@ use super::table::SessionRow;
 use super::{PersonId, SessionId};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::live::News;
 use crate::viewer::Person;
 
 /// How long a session lasts, in seconds.
@@ -65,6 +66,15 @@ pub async fn by_session(app: &App, digest: Vec<u8>, now: Timestamp) -> Result<Op
     Ok(Some(Person { id, name, session }))
 }
 
+/// Whether a session has not ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn session_lives(app: &App, session: SessionId) -> Result<bool, Failure> {
+    let now = app.clock.now();
+    app.db.read(move |tx| Box::pin(store::lives(tx, session, now))).await
+}
+
 /// Begins a session for a person, in place of the one the browser came with.
 pub(super) async fn begin(app: &App, tx: &mut Tx, person: PersonId, via: Via, origin: &Origin, now: Timestamp) -> Result<Secret, Failure> {
     let secret = Secret::new(app.ids);
@@ -88,18 +98,23 @@ pub(super) async fn begin(app: &App, tx: &mut Tx, person: PersonId, via: Via, or
 
 /// Signs a browser out. One that was not signed in hears the same.
 pub(super) async fn sign_out(app: &App, digest: Vec<u8>) -> Result<(), Failure> {
-    app.db.write(move |tx| Box::pin(async move { store::end_by_digest(tx, &digest).await })).await
+    let person = app.db.write(move |tx| Box::pin(async move { store::end_by_digest(tx, &digest).await })).await?;
+    person.into_iter().for_each(|person| app.live.tell(News::Person(person)));
+    Ok(())
 }
 
 /// Ends one of a person's sessions.
 pub(super) async fn end(app: &App, person: &Person, session: SessionId) -> Result<(), Failure> {
     let id = person.id;
     let ended = app.db.write(move |tx| Box::pin(store::end(tx, id, session))).await?;
+    app.live.tell(News::Person(id));
     if ended { Ok(()) } else { Err(Failure::not_found()) }
 }
 
 /// Ends every session of a person but the one they came with.
 pub(super) async fn end_others(app: &App, person: &Person) -> Result<(), Failure> {
     let (id, kept) = (person.id, person.session);
-    app.db.write(move |tx| Box::pin(store::end_others(tx, id, kept))).await
+    app.db.write(move |tx| Box::pin(store::end_others(tx, id, kept))).await?;
+    app.live.tell(News::Person(id));
+    Ok(())
 }

@@ -103,7 +103,9 @@ async fn record(app: &App, tx: &mut Tx, carrier: &OrganisationRow, admin: &Staff
     let mut act = Act::begin(tx, carrier.id, actor, now, app.ids).await?;
     let entry = Entry::new(Subject("organisation", carrier.id.0), "organisation.set-up").internal();
     act.record(tx, entry.detail(carrier.name.clone())).await?;
-    act.record(tx, Entry::new(Subject("staff", admin.id.0), "user.set-up").internal().detail(admin.email.clone())).await
+    act.record(tx, Entry::new(Subject("staff", admin.id.0), "user.set-up").internal().detail(admin.email.clone())).await?;
+    // Nobody has a page of it open yet.
+    act.end(tx).await.map(drop)
 }
 
 /// An organisation with first values: portal orders go to planning, numbers are Quote-0001 and Or-0001.

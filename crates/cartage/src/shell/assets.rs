@@ -16,10 +16,12 @@ macro_rules! asset {
     };
 }
 
-static ALL: [Asset; 8] = [
+static ALL: [Asset; 10] = [
     asset!("cartage.css", "text/css; charset=utf-8"),
     asset!("cartage.js", "text/javascript; charset=utf-8"),
     asset!("order-entry.js", "text/javascript; charset=utf-8"),
+    asset!("live.js", "text/javascript; charset=utf-8"),
+    asset!("live-worker.js", "text/javascript; charset=utf-8"),
     asset!("icon.svg", "image/svg+xml"),
     asset!("icons.svg", "image/svg+xml"),
     asset!("vendor/htmx-4.0.1.min.js", "text/javascript; charset=utf-8"),

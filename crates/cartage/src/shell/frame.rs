@@ -1,5 +1,7 @@
 //! The frame: what the navigation, the top bar and the switcher show round a page of the portal or the desk.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use kit::web::Fields;
 use rules::access::Act;
@@ -28,6 +30,22 @@ pub enum Here {
     OrganisationSettings,
     TryOut,
     Nowhere,
+}
+
+impl Here {
+    /// The kind of thing whose changes a page of the desk shows.
+    fn kind(self) -> Option<&'static str> {
+        match self {
+            Here::Orders | Here::Quotes => Some("order"),
+            Here::Customers => Some("customer"),
+            Here::Contacts => Some("contact"),
+            Here::Locations => Some("location"),
+            Here::TransportServices => Some("transport_service"),
+            Here::ServiceLevels => Some("service_level"),
+            Here::OrganisationSettings => Some("organisation"),
+            Here::NewOrder | Here::OrderEntry | Here::TryOut | Here::Nowhere => None,
+        }
+    }
 }
 
 /// A line of the navigation.
@@ -89,6 +107,12 @@ pub struct Frame {
     pub email: String,
     /// What the act before this page did, in words.
     pub told: Option<&'static str>,
+    /// The channel whose changes this page shows (10.1); empty for a page that stays as it is.
+    pub follows: String,
+    /// The channel that moves the menu's counters; empty where there are none.
+    pub menu_follows: String,
+    /// The newest entry of history this page shows for certain.
+    pub as_of: i64,
     /// Files' version.
     pub version: &'static str,
     /// A demonstration: a line says so and leads to the mail that was sent.
@@ -114,6 +138,8 @@ impl Frame {
             scope: format!("{}:{}", contact.person.id, contact.id),
             parts: vec![Part { heading: "", under: "", lines }],
             search: Some(format!("{root}/orders")),
+            follows: if matches!(here, Here::NewOrder | Here::Nowhere) { String::new() } else { channel(&root) },
+            as_of: contact.as_of,
             house: contact.carrier.name.clone(),
             email: contact.email.clone(),
             ..Frame::bare(app, &contact.person, title.into(), query).await?
@@ -133,6 +159,9 @@ impl Frame {
             scope: format!("{}:{}", staff.person.id, staff.id),
             parts: desk_parts(staff, here, &counts),
             search: Some(format!("{}/search", staff.root())),
+            follows: here.kind().map(|kind| format!("{}/{kind}", channel(&staff.root()))).unwrap_or_default(),
+            menu_follows: format!("{}/order", channel(&staff.root())),
+            as_of: staff.as_of,
             house: staff.carrier.name.clone(),
             email: staff.email.clone(),
             ..Frame::bare(app, &staff.person, title.into(), query).await?
@@ -168,9 +197,18 @@ impl Frame {
             name: person.name.clone(),
             email: String::new(),
             told: query.get("done").and_then(told_by),
+            follows: String::new(),
+            menu_follows: String::new(),
+            as_of: 0,
             version: super::version(),
             demo: app.setup.demo,
         })
+    }
+
+    /// The page shows one thing and follows only that.
+    #[must_use]
+    pub fn of_thing(self, root: &str, thing: impl std::fmt::Display) -> Frame {
+        Frame { follows: format!("{}/{thing}", channel(root)), ..self }
     }
 
     fn marked(self) -> Frame {
@@ -194,6 +232,20 @@ impl Frame {
     pub fn place(&self) -> &str {
         self.memberships.iter().find(|membership| self.is_here(membership)).map_or(self.house.as_str(), |here| here.label.as_str())
     }
+}
+
+/// A membership's address as the word of a channel: `d/van-dorp`.
+fn channel(root: &str) -> String {
+    root.trim_start_matches('/').to_owned()
+}
+
+/// The counters of the desk's menu by address.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counters(app: &App, staff: &Staff) -> Result<BTreeMap<String, i64>, Failure> {
+    let parts = desk_parts(staff, Here::Nowhere, &read_counts(app, staff).await?);
+    Ok(parts.into_iter().flat_map(|part| part.lines).filter(|line| line.count > 0).map(|line| (line.href, line.count)).collect())
 }
 
 async fn read_counts(app: &App, staff: &Staff) -> Result<Counts, Failure> {

@@ -121,7 +121,8 @@ impl Order {
                     }
                     let number = "INSERT INTO issued_number (organisation, number, order_id, issued_at) VALUES ($1, $2, $3, $4)";
                     tx.exec(number, kit::args![organisation, &row.number, row.id, now]).await?;
-                    act.record(tx, Entry::new(Subject("order", row.id.0), "order.submitted").detail(row.number.clone())).await
+                    act.record(tx, Entry::new(Subject("order", row.id.0), "order.submitted").of(row.customer).detail(row.number.clone()))
+                        .await
                 })
             })
             .await;

@@ -6,6 +6,7 @@
 mod build;
 mod entity;
 mod error;
+mod listen;
 mod migrate;
 mod postgres;
 mod row;
@@ -18,6 +19,7 @@ use std::path::Path;
 pub use build::Query;
 pub use entity::Entity;
 pub use error::DbError;
+pub use listen::{Heard, LONGEST, Listener};
 pub use migrate::{Migration, migrate};
 pub use row::{Column, FromRow, Row};
 pub use tx::{Action, Tx};

@@ -17,7 +17,10 @@ const WAIT: Duration = Duration::from_secs(5);
 const SPOILT: &str = "a statement of this action failed; it cannot be committed";
 
 #[derive(Clone)]
-pub(super) struct Pool(deadpool_postgres::Pool);
+pub(super) struct Pool {
+    pool: deadpool_postgres::Pool,
+    config: tokio_postgres::Config,
+}
 
 /// One connection, what waits to be sent, and whether a statement failed.
 pub(super) struct PgTx {
@@ -107,14 +110,18 @@ impl Pool {
     pub(super) fn open(url: &str) -> Result<Pool, DbError> {
         let mut config: tokio_postgres::Config = url.parse().map_err(DbError::from)?;
         config.connect_timeout(Duration::from_secs(3)).application_name("cartage");
-        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager = Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = deadpool_postgres::Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).timeouts(timeouts).build();
-        Ok(Pool(pool.map_err(DbError::fault)?))
+        Ok(Pool { pool: pool.map_err(DbError::fault)?, config })
+    }
+
+    pub(super) fn config(&self) -> &tokio_postgres::Config {
+        &self.config
     }
 
     async fn begin(&self, write: bool) -> Result<Tx, DbError> {
-        let connection = self.0.get().await.map_err(|error| DbError::Unavailable(error.to_string()))?;
+        let connection = self.pool.get().await.map_err(|error| DbError::Unavailable(error.to_string()))?;
         let waiting = if write { vec![("BEGIN".into(), Vec::new())] } else { Vec::new() };
         Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, open: write, spoilt: false })))
     }

@@ -62,7 +62,7 @@ async fn end(
     };
     store::insert_cancellation(tx, &row).await?;
     let changes = status_change(before, ended)?;
-    let entry = Entry::new(Subject("order", before.id.0), verb).changes(changes).reason(&why.reason).note(&why.note);
+    let entry = Entry::new(Subject("order", before.id.0), verb).of(before.customer).changes(changes).reason(&why.reason).note(&why.note);
     act.record(tx, entry).await
 }
 
@@ -80,8 +80,8 @@ pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result
     let after = OrderRow { status: again.as_str().to_owned(), cancelled_from: None, ..before.clone() };
     save(tx, &before, &after).await?;
     store::undo_cancellation(tx, &before, &act.actor.name, act.now).await?;
-    let entry = Entry::new(Subject("order", before.id.0), "order.cancellation_undone").changes(status_change(&before, again)?);
-    act.record(tx, entry).await?;
+    let entry = Entry::new(Subject("order", before.id.0), "order.cancellation_undone").of(before.customer);
+    act.record(tx, entry.changes(status_change(&before, again)?)).await?;
     mails::tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await?;
     Ok(again)
 }

@@ -42,7 +42,8 @@ pub async fn send_to_planning(tx: &mut Tx, act: &mut Act, desk: &Desk, id: Order
     board::add_words(tx, &after, search_words(&OrderDocument::default(), &[&after.number])).await?;
     let words = |row: &OrderRow| status(row).map(|status| status_words::status(status).to_owned());
     let changes = changed([("Status", words(&before)?, words(&after)?), ("Number", before.number.clone(), after.number.clone())]);
-    let entry = Entry::new(Subject("order", id.0), "order.sent_to_planning").detail(after.number.clone()).changes(changes);
+    let entry =
+        Entry::new(Subject("order", id.0), "order.sent_to_planning").of(before.customer).detail(after.number.clone()).changes(changes);
     act.record(tx, entry).await?;
     mails::tell(tx, act, desk, &after, News::Accepted(&before.number)).await?;
     Ok(Sent::Now)

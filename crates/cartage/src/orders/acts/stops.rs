@@ -102,9 +102,9 @@ pub async fn report(tx: &mut Tx, act: &mut Act, desk: &Desk, report: Report) -> 
         let name = order.name(stop)?;
         order_status::advance(order.stops.state(stop), report.to).map_err(|refusal| refused::stop(refusal, &name))?;
     }
-    let id = order.row.id;
+    let (id, customer) = (order.row.id, order.row.customer);
     let changes = order.write(tx, act, &stops, report.to).await?;
-    act.record(tx, Entry::new(Subject("order", id.0), "order.stops_reported").changes(changes)).await
+    act.record(tx, Entry::new(Subject("order", id.0), "order.stops_reported").of(customer).changes(changes)).await
 }
 
 /// Staff put a wrong report right.
@@ -116,8 +116,8 @@ pub async fn correct(tx: &mut Tx, act: &mut Act, desk: &Desk, correction: Correc
     let name = order.name(&correction.stop)?;
     let from = order.stops.state(&correction.stop);
     order_status::correct(from, correction.to, &correction.reason).map_err(|refusal| refused::stop(refusal, &name))?;
-    let id = order.row.id;
+    let (id, customer) = (order.row.id, order.row.customer);
     let changes = order.write(tx, act, &[correction.stop], correction.to).await?;
-    let entry = Entry::new(Subject("order", id.0), "order.stop_corrected").changes(changes).note(correction.reason.trim());
+    let entry = Entry::new(Subject("order", id.0), "order.stop_corrected").of(customer).changes(changes).note(correction.reason.trim());
     act.record(tx, entry).await
 }

@@ -29,7 +29,7 @@ pub async fn portal(
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
     let order = loaded(&app, contact.scope(), &id).await?;
-    let frame = Frame::portal(&app, &contact, title(&order, false), Here::Orders, &query).await?;
+    let frame = Frame::portal(&app, &contact, title(&order, false), Here::Orders, &query).await?.of_thing(&contact.root(), order.row.id);
     let eyes = Eyes {
         desk: false,
         root: contact.root(),
@@ -57,7 +57,7 @@ pub async fn desk(
 async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
     let order = loaded(app, staff.scope(), id).await?;
     let here = if order.status == rules::order_status::OrderStatus::Quote { Here::Quotes } else { Here::Orders };
-    let frame = Frame::desk(app, staff, title(&order, true), here, query).await?;
+    let frame = Frame::desk(app, staff, title(&order, true), here, query).await?.of_thing(&staff.root(), order.row.id);
     let may = May {
         send: staff.may(Act::SendToPlanning),
         cancel: staff.may(Act::CancelOrders),

@@ -35,6 +35,7 @@ pub(in crate::people) struct ContactSeen {
     pub customer_slug: String,
     pub customer_name: String,
     pub customer_access: bool,
+    pub as_of: i64,
 }
 
 /// A staff member's membership.
@@ -44,6 +45,7 @@ pub(in crate::people) struct StaffSeen {
     pub email: String,
     pub role: String,
     pub active: bool,
+    pub as_of: i64,
 }
 
 struct Joined<T>(CarrierRow, T);
@@ -63,6 +65,7 @@ impl FromRow for Joined<ContactSeen> {
                 customer_slug: row.get(14)?,
                 customer_name: row.get(15)?,
                 customer_access: row.get(16)?,
+                as_of: row.get(17)?,
             },
         ))
     }
@@ -72,7 +75,14 @@ impl FromRow for Joined<StaffSeen> {
     fn from_row(row: &Row<'_>) -> Result<Self, kit::db::DbError> {
         Ok(Joined(
             CarrierRow::from_row(row)?,
-            StaffSeen { id: row.get(7)?, name: row.get(8)?, email: row.get(9)?, role: row.get(10)?, active: row.get(11)? },
+            StaffSeen {
+                id: row.get(7)?,
+                name: row.get(8)?,
+                email: row.get(9)?,
+                role: row.get(10)?,
+                active: row.get(11)?,
+                as_of: row.get(12)?,
+            },
         ))
     }
 }
@@ -89,8 +99,8 @@ pub(in crate::people) async fn contact_at(
 ) -> Result<Option<(CarrierRow, ContactSeen)>, Failure> {
     // One person may be two contacts of a customer; the one that may get in counts.
     let sql = format!(
-        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access
-         FROM organisation o
+        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries
+         FROM organisation o JOIN chain_head h ON h.organisation = o.id
          JOIN customer k ON k.organisation = o.id AND k.slug = $2
          JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = $3
          WHERE o.slug = $1 AND k.archived_at IS NULL
@@ -107,7 +117,8 @@ pub(in crate::people) async fn staff_at(
     organisation: String,
 ) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
     let sql = format!(
-        "SELECT {}, s.id, s.name, s.email, s.role, s.active FROM organisation o
+        "SELECT {}, s.id, s.name, s.email, s.role, s.active, h.entries FROM organisation o
+         JOIN chain_head h ON h.organisation = o.id
          JOIN staff s ON s.organisation = o.id AND s.person = $2
          WHERE o.slug = $1 ORDER BY CASE WHEN s.active THEN 0 ELSE 1 END, s.id LIMIT 1",
         carrier_columns()

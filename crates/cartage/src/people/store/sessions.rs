@@ -25,6 +25,12 @@ pub(in crate::people) async fn by_digest(tx: &mut Tx, digest: Vec<u8>, now: Time
     Ok(tx.opt(sql, args![digest, now]).await?)
 }
 
+pub(in crate::people) async fn lives(tx: &mut Tx, session: SessionId, now: Timestamp) -> Result<bool, Failure> {
+    let sql = "SELECT expires_at FROM session WHERE id = $1 AND expires_at > $2";
+    let found: Option<(Timestamp,)> = tx.opt(sql, args![session, now]).await?;
+    Ok(found.is_some())
+}
+
 pub(in crate::people) async fn touch(tx: &mut Tx, session: SessionId, now: Timestamp) -> Result<(), Failure> {
     let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
     Ok(tx.exec(sql, args![session, now]).await.map(drop)?)
@@ -40,9 +46,10 @@ pub(in crate::people) async fn end(tx: &mut Tx, person: PersonId, session: Sessi
     Ok(tx.exec(sql, args![person, session]).await? > 0)
 }
 
-pub(in crate::people) async fn end_by_digest(tx: &mut Tx, digest: &[u8]) -> Result<(), Failure> {
-    let sql = "DELETE FROM session WHERE digest = $1";
-    Ok(tx.exec(sql, args![digest.to_vec()]).await.map(drop)?)
+pub(in crate::people) async fn end_by_digest(tx: &mut Tx, digest: &[u8]) -> Result<Option<PersonId>, Failure> {
+    let sql = "DELETE FROM session WHERE digest = $1 RETURNING person";
+    let ended: Option<(PersonId,)> = tx.opt(sql, args![digest.to_vec()]).await?;
+    Ok(ended.map(|(person,)| person))
 }
 
 pub(in crate::people) async fn end_others(tx: &mut Tx, person: PersonId, kept: SessionId) -> Result<(), Failure> {
