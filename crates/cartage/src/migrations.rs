@@ -18,4 +18,5 @@ pub const ALL: &[Migration] = &[
     },
     Migration { name: "0003_history_and_outbox", sql: include_str!("../migrations/0003_history_and_outbox.sql"), postgres: "", sqlite: "" },
     Migration { name: "0004_live", sql: include_str!("../migrations/0004_live.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0005_audit", sql: include_str!("../migrations/0005_audit.sql"), postgres: "", sqlite: "" },
 ];

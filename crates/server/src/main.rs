@@ -1,28 +1,39 @@
-//! `cartage`: reads how it is to run, opens the database, serves the portal and the desk, and stops when it is told to.
+//! `cartage`: reads how it is to run, opens the database, serves the portal and the desk, and stops when it is told to. Beside
+//! serving: what keeps the data (verify, erase, check, move, back up), a command and a file each.
 
 mod credentials;
+mod daily;
 mod demo;
+mod erase_history;
 mod options;
+mod place;
 mod serve;
 mod told;
+mod verify_history;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
-use options::Options;
+use options::{Command, Options};
 
 fn main() -> ExitCode {
-    let serve = Options::parse().serve();
+    let command = Options::parse().command();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return told::failed(&error.into()),
     };
-    match runtime.block_on(serve::serve(serve)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => told::failed(&error),
+    runtime.block_on(run(command)).unwrap_or_else(|error| told::failed(&error))
+}
+
+/// The exit code says whether all is well: 1 also for a check that found something.
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(serve) => serve::serve(serve).await.map(|()| ExitCode::SUCCESS),
+        Command::VerifyHistory(verify) => verify.run().await,
+        Command::EraseHistory(erase) => erase.run().await.map(|()| ExitCode::SUCCESS),
     }
 }

@@ -1,8 +1,11 @@
-//! The command line and the environment: where to listen, where the data is, how mail leaves.
+//! The command line and the environment: where to listen, where the data is, how mail leaves, and what else can be done.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::erase_history::EraseHistory;
+use crate::verify_history::VerifyHistory;
 
 /// A customer portal and order desk for road hauliers. Without a command: `serve --demo`.
 #[derive(Debug, Parser)]
@@ -12,10 +15,15 @@ pub(crate) struct Options {
     command: Option<Command>,
 }
 
+/// What to do.
 #[derive(Debug, Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Serves the portal and the desk until it is stopped.
     Serve(Serve),
+    /// Checks that no recorded act was altered and none cut off; the heads it prints can be kept for --against.
+    VerifyHistory(VerifyHistory),
+    /// Erases, on request, what was recorded about one person or thing; the chain stays whole.
+    EraseHistory(EraseHistory),
 }
 
 /// How to serve.
@@ -51,15 +59,9 @@ pub(crate) struct Serve {
 }
 
 impl Options {
-    /// What to serve: as asked, or the demonstration when nothing was.
-    pub(crate) fn serve(self) -> Serve {
-        match self.command {
-            Some(Command::Serve(serve)) => serve,
-            None => match Options::parse_from(["cartage", "serve", "--demo"]).command {
-                Some(Command::Serve(serve)) => serve,
-                None => unreachable!("`serve --demo` is a command"),
-            },
-        }
+    /// What to do: as asked, or serve the demonstration when nothing was.
+    pub(crate) fn command(self) -> Command {
+        self.command.or_else(|| Options::parse_from(["cartage", "serve", "--demo"]).command).expect("`serve --demo` is a command")
     }
 }
 
@@ -69,9 +71,10 @@ mod tests {
 
     #[test]
     fn without_a_command_it_is_the_demonstration() {
-        let serve = Options::parse_from(["cartage"]).serve();
+        let Command::Serve(serve) = Options::parse_from(["cartage"]).command() else { panic!("another command") };
         assert!(serve.demo);
-        let serve = Options::parse_from(["cartage", "serve", "--listen", "127.0.0.1:0"]).serve();
+        let asked = ["cartage", "serve", "--listen", "127.0.0.1:0"];
+        let Command::Serve(serve) = Options::parse_from(asked).command() else { panic!("another command") };
         assert!(!serve.demo);
         assert_eq!(serve.listen, "127.0.0.1:0");
     }

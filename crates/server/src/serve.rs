@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use cartage::app::{App, Setup};
-use cartage::failure::Failure;
 use cartage::live::Live;
 use cartage::{migrations, people, routes};
 use kit::clock::Clock;
@@ -18,7 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::credentials::Credentials;
 use crate::options::Serve;
-use crate::{demo, told};
+use crate::{daily, demo, told};
 
 /// Requests that are still running when the program is told to stop get this long.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -36,12 +35,13 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy });
     let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup };
     if options.demo {
-        demo::seed(&app).await.map_err(said).context("the demonstration could not be set up")?;
+        demo::seed(&app).await.map_err(told::said).context("the demonstration could not be set up")?;
     }
     let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, bell: app.bell.clone() };
     tokio::spawn(worker.run());
     tokio::spawn(app.live.clone().run(app.clone()));
-    match people::setup_token(&app).await.map_err(said)? {
+    tokio::spawn(daily::run(app.clone()));
+    match people::setup_token(&app).await.map_err(told::said)? {
         Some(token) => told::empty(&base_url, token.reveal()),
         None => told::ready(&base_url, options.demo),
     }
@@ -50,13 +50,6 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
         credentials.write(file)?;
     }
     run(listener, app).await
-}
-
-fn said(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Fault(error) => error,
-        other => anyhow::anyhow!("{other:?}"),
-    }
 }
 
 async fn run(listener: TcpListener, app: App) -> anyhow::Result<()> {
@@ -147,10 +140,13 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::options::Options;
+    use crate::options::{Command, Options};
 
     fn options(arguments: &[&str]) -> Serve {
-        Options::parse_from([["cartage", "serve"].as_slice(), arguments].concat()).serve()
+        match Options::parse_from([["cartage", "serve"].as_slice(), arguments].concat()).command() {
+            Command::Serve(serve) => serve,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -3,12 +3,24 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use cartage::failure::{Failure, Mismatch};
+
 use crate::demo;
 
 /// Says why the program stopped.
 pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
     let _closed = writeln!(std::io::stderr().lock(), "cartage: {error:#}");
     ExitCode::FAILURE
+}
+
+/// A failure of an act, as a command tells it.
+pub(crate) fn said(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Fault(error) => error,
+        Failure::Refused(refusal) => anyhow::anyhow!("{}", refusal.message),
+        Failure::Mismatch(Mismatch::NotFound) => anyhow::anyhow!("there is no such thing"),
+        other => anyhow::anyhow!("{other:?}"),
+    }
 }
 
 /// Says where to open it and, in the demonstration, who to sign in as.
@@ -40,7 +52,8 @@ fn demonstration(base_url: &str) -> String {
     text
 }
 
-fn say(text: &str) {
+/// One line or more on the console.
+pub(crate) fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     let _closed = writeln!(out, "{text}").and_then(|()| out.flush());
 }

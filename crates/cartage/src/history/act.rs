@@ -184,6 +184,11 @@ impl Act {
         Ok(Some(News::of(told)))
     }
 
+    /// How far the chain reaches now, this act's own entries included, and its head.
+    pub(super) fn reach(&self) -> (i64, &[u8]) {
+        (self.entries, &self.head)
+    }
+
     /// Puts a mail into the outbox, in this transaction.
     ///
     /// # Errors
@@ -194,7 +199,7 @@ impl Act {
 }
 
 /// SHA-256 over the link before and the canonical bytes of this row: fixed order, lengths before texts, big-endian numbers.
-fn link(before: &[u8], row: &HistoryRow) -> Vec<u8> {
+pub(super) fn link(before: &[u8], row: &HistoryRow) -> Vec<u8> {
     let mut bytes = before.to_vec();
     bytes.extend_from_slice(row.organisation.0.as_bytes());
     bytes.extend_from_slice(&row.entry.to_be_bytes());

@@ -6,6 +6,7 @@ use kit::db::Tx;
 use uuid::Uuid;
 
 use super::act::Change;
+use super::erase::ERASED;
 use super::store::{Told, of_subject};
 use crate::failure::Failure;
 use crate::shell::says;
@@ -30,12 +31,14 @@ pub struct Line {
     pub reason: String,
     /// The note beside it that only staff see.
     pub note: String,
+    /// What it said was erased on request.
+    pub erased: bool,
 }
 
 /// The lines of a timeline, newest first; `title` puts a verb into words.
 pub fn lines(told: Vec<Told>, zone: &TimeZone, title: impl Fn(&str) -> &'static str) -> Vec<Line> {
     let line = |told: Told| Line {
-        title: title(&told.verb),
+        title: if told.verb == ERASED { "Erased what was recorded before" } else { title(&told.verb) },
         by: told.actor.map(|actor| actor.name).unwrap_or_default(),
         when: says::instant(told.at, zone),
         at: told.at,
@@ -43,6 +46,7 @@ pub fn lines(told: Vec<Told>, zone: &TimeZone, title: impl Fn(&str) -> &'static 
         detail: told.detail,
         reason: told.reason,
         note: told.note,
+        erased: told.erased,
     };
     told.into_iter().rev().map(line).collect()
 }

@@ -2,10 +2,21 @@
 //! begins by taking the organisation's chain head, so that acts of one organisation follow one another on both databases.
 
 mod act;
+mod broken;
+mod daily;
+mod erase;
+mod head;
 mod lines;
 mod store;
 mod table;
+mod verify;
 
 pub use act::{Act, Change, Entry, Subject, changed};
+pub use broken::{Broken, Wrong};
+pub use daily::keep_daily_heads;
+pub use erase::erase_payloads;
+pub use head::Head;
 pub use lines::{Line, lines, overtaken};
+pub use store::chain::{Chain, chain_of, chains};
 pub use store::{Told, of_subject};
+pub use verify::{Verified, verify};

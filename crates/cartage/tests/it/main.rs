@@ -7,6 +7,7 @@ mod contacts;
 mod customers;
 mod database;
 mod edges;
+mod history;
 mod live;
 mod locations;
 mod order_acts;

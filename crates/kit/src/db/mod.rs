@@ -11,6 +11,7 @@ mod migrate;
 mod postgres;
 mod row;
 mod sqlite;
+mod standing;
 mod tx;
 mod value;
 
@@ -22,6 +23,7 @@ pub use error::DbError;
 pub use listen::{Heard, LONGEST, Listener};
 pub use migrate::{Migration, migrate};
 pub use row::{Column, FromRow, Row};
+pub use standing::{Standing, standing};
 pub use tx::{Action, Tx};
 pub use value::Value;
 

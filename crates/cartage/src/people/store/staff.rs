@@ -45,3 +45,12 @@ pub(in crate::people) async fn other_super_admins(tx: &mut Tx, organisation: Org
     let (others,): (i64,) = tx.one(sql, args![organisation, but]).await?;
     Ok(others)
 }
+
+/// Name and address of an organisation's active super admins.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn super_admins(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(String, String)>, Failure> {
+    let sql = "SELECT name, email FROM staff WHERE organisation = $1 AND role = 'SUPER_ADMIN' AND active ORDER BY email";
+    Ok(tx.all(sql, args![organisation]).await?)
+}

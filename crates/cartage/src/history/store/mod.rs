@@ -5,6 +5,9 @@ use kit::args;
 use kit::db::Tx;
 use uuid::Uuid;
 
+pub(super) mod chain;
+pub(super) mod heads;
+
 use super::act::Change;
 use super::table::{HistoryRow, PayloadRow};
 use crate::customers::CustomerId;
@@ -56,6 +59,8 @@ pub struct Told {
     pub note: String,
     /// What else belongs to it; may be empty.
     pub detail: String,
+    /// What it said was erased: only that something happened is left.
+    pub erased: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -87,11 +92,17 @@ pub async fn of_subject(tx: &mut Tx, scope: Scope, subject: Uuid) -> Result<Vec<
 }
 
 fn told(at: Timestamp, verb: String, payload: &str, outside: bool) -> Told {
-    match serde_json::from_str::<Payload>(payload) {
-        Ok(said) => {
-            let note = if outside { String::new() } else { said.note };
-            Told { at, verb, actor: Some(said.actor), changes: said.changes, reason: said.reason, note, detail: said.detail }
-        }
-        Err(_) => Told { at, verb, actor: None, changes: Vec::new(), reason: String::new(), note: String::new(), detail: String::new() },
-    }
+    let nothing = Told {
+        at,
+        verb,
+        actor: None,
+        changes: Vec::new(),
+        reason: String::new(),
+        note: String::new(),
+        detail: String::new(),
+        erased: payload.is_empty(),
+    };
+    let Ok(said) = serde_json::from_str::<Payload>(payload) else { return nothing };
+    let note = if outside { String::new() } else { said.note };
+    Told { actor: Some(said.actor), changes: said.changes, reason: said.reason, note, detail: said.detail, ..nothing }
 }
