@@ -10,6 +10,7 @@
 import { block, button, day, fill, goods, press, weekday, who } from "./walk.mjs";
 
 const clerk = { side: "portal", organisation: "van-dorp", customer: "de-korenaar" };
+const colleague = { side: "portal", organisation: "van-dorp", customer: "de-korenaar", email: "bram@de-korenaar.example" };
 const beginner = { side: "portal", organisation: "van-dorp", customer: "hofmann-maschinenbau" };
 const planner = { side: "staff", organisation: "van-dorp", role: "OPERATIONS" };
 const boss = { side: "staff", organisation: "van-dorp", role: "SUPER_ADMIN" };
@@ -106,6 +107,17 @@ export const pages = [
     await press(page, button(page, "Add another consignment"));
   })),
   portal("new-order-like-the-last", "/orders/new?like=last"),
+  portal("colleagues", "/colleagues"),
+  portal("colleagues-read-only", "/colleagues", undefined, { as: colleague }),
+  portal("colleague-new", "/colleagues/new"),
+  portal("colleague-new-refused", "/colleagues/new", refused({ "E-mail": "no address" }, "Invite")),
+  portal("colleague", "/colleagues", row("Bram")),
+  portal("colleague-yourself", "/colleagues", row("Marit")),
+  portal("colleague-refused", "/colleagues", all(row("Marit"), async (page) => {
+    await page.getByRole("switch", { name: /^Manage colleagues/ }).click();
+    await press(page, button(page, "Save rights"));
+    await page.locator(".summary").waitFor();
+  })),
   portal("menu-memberships", "/orders", (page) => page.locator("header details.menu summary").first().click()),
   portal("menu-person", "/orders", (page) => page.locator("header details.menu summary").last().click()),
   portal("menu-navigation", "/orders", async (page) => {

@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
+use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
@@ -69,7 +70,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    settings(orders_at_the_desk(orders_in_the_portal(people(Map::default()))))
+    settings(orders_at_the_desk(orders_in_the_portal(colleagues_in_the_portal(people(Map::default())))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         .get("/live", Person, live::stream)
@@ -141,6 +142,19 @@ fn people(map: Map) -> Map {
         .post("/d/{organisation}/settings/users/{user}/on", Staff(Act::Users), users::on)
         .get("/d/{organisation}", Staff(Act::See), home::desk)
         .get("/p/{organisation}/{customer}", Contact(None), home::portal)
+}
+
+/// Colleagues, in the portal.
+fn colleagues_in_the_portal(map: Map) -> Map {
+    use Who::Contact;
+    const MANAGER: Who = Contact(Some(Right::ManageColleagues));
+    map.get("/p/{organisation}/{customer}/colleagues", Contact(None), colleagues::list)
+        .get("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::blank)
+        .post("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::invite)
+        .get("/p/{organisation}/{customer}/colleagues/{contact}", MANAGER, colleagues::show)
+        .post("/p/{organisation}/{customer}/colleagues/{contact}", MANAGER, colleagues::change)
+        .post("/p/{organisation}/{customer}/colleagues/{contact}/off", MANAGER, colleagues::off)
+        .post("/p/{organisation}/{customer}/colleagues/{contact}/on", MANAGER, colleagues::on)
 }
 
 /// Orders as customers see them.

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use kit::db::Tx;
-use rules::access::{Grantor, Right, Rights, RightsRefusal, change_rights};
+use rules::access::{Grantor, Rights, RightsRefusal, change_rights};
 
 use super::ContactId;
 use super::details::{Details, right_in_words};
@@ -159,11 +159,9 @@ async fn free_address(tx: &mut Tx, customer: &CustomerRow, email: &str, but: Opt
 
 /// Nobody removes the last one who manages colleagues (1.5).
 async fn keep_a_manager(tx: &mut Tx, row: &ContactRow, before: Rights, after: Rights, customer: &str) -> Result<(), Failure> {
-    let others = store::of_customer(tx, row.organisation, row.customer).await?.into_iter().filter(|other| {
-        let manages = other.rights().is_ok_and(|rights| rights.has(Right::ManageColleagues));
-        other.id != row.id && other.portal_access && other.archived_at.is_none() && manages
-    });
-    let refusal = match change_rights(Grantor::Staff, before, after, others.count()) {
+    let others = store::of_customer(tx, row.organisation, row.customer).await?;
+    let others = others.iter().filter(|other| other.id != row.id && other.manages()).count();
+    let refusal = match change_rights(Grantor::Staff, before, after, others) {
         Ok(_) => return Ok(()),
         Err(RightsRefusal::LastManager) => {
             let what = format!(

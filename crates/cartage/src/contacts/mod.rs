@@ -6,6 +6,7 @@ kit::id!(
 );
 
 mod actions;
+pub mod colleagues;
 mod details;
 pub mod pages;
 mod store;

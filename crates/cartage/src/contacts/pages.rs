@@ -69,6 +69,8 @@ struct ContactPage {
     rights: Vec<RightBox>,
     history: Vec<history::Line>,
     may_change: bool,
+    /// Nobody else with access manages colleagues: without this one, only the desk does.
+    last_manager: bool,
 }
 
 impl ContactPage {
@@ -110,6 +112,7 @@ impl ContactPage {
             rights: rights.into(),
             history: Vec::new(),
             may_change: staff.may(Act::Contacts),
+            last_manager: false,
         })
     }
 }
@@ -176,13 +179,19 @@ fn title_of(verb: &str) -> &'static str {
 
 async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, typed: Option<Typed>) -> Result<ContactPage, Failure> {
     let scope = staff.scope();
-    let (row, customer, told) = app
+    let (row, customer, told, managers) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
                 let row = store::load(tx, scope.organisation, id).await?.ok_or_else(Failure::not_found)?;
                 let customer = customers::load(tx, scope.organisation, row.customer).await?.ok_or_else(Failure::not_found)?;
-                Ok::<_, Failure>((row, customer, history::of_subject(tx, scope, id.0).await?))
+                let managers = store::of_customer(tx, scope.organisation, row.customer).await?.into_iter().filter(ContactRow::manages);
+                Ok::<_, Failure>((
+                    row,
+                    customer,
+                    history::of_subject(tx, scope, id.0).await?,
+                    managers.map(|row| row.id).collect::<Vec<_>>(),
+                ))
             })
         })
         .await?;
@@ -195,7 +204,7 @@ async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, t
         None => Details::of(&row)?.form(row.version),
     };
     let page = ContactPage::build(app, staff, query, (customer, Some(row)), form).await?;
-    Ok(ContactPage { history: history::lines(told, &staff.carrier.zone, title_of), ..page })
+    Ok(ContactPage { history: history::lines(told, &staff.carrier.zone, title_of), last_manager: managers == [id], ..page })
 }
 
 /// `GET /d/{organisation}/contacts/{contact}`.

@@ -1,7 +1,7 @@
 //! The row of a contact.
 
 use jiff::Timestamp;
-use rules::access::Rights;
+use rules::access::{Right, Rights};
 
 use super::ContactId;
 use crate::customers::CustomerId;
@@ -48,5 +48,12 @@ impl ContactRow {
     /// A fault when the row holds a number that is no set of rights.
     pub fn rights(&self) -> Result<Rights, Failure> {
         Rights::from_i64(self.rights).ok_or_else(|| Failure::fault("rights that do not exist"))
+    }
+
+    /// Whether they are in and manage colleagues (1.5).
+    #[must_use]
+    pub fn manages(&self) -> bool {
+        let has = self.rights().is_ok_and(|rights| rights.has(Right::ManageColleagues));
+        has && self.portal_access && self.archived_at.is_none()
     }
 }

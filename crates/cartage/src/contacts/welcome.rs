@@ -12,7 +12,7 @@ use crate::customers::CustomerRow;
 use crate::failure::Failure;
 use crate::history::Act;
 use crate::people::{self, Invitation};
-use crate::viewer::{Carrier, Staff};
+use crate::viewer::{Carrier, Viewer};
 
 /// Who welcomes: the carrier, and where this installation is found.
 #[derive(Clone, Debug)]
@@ -24,10 +24,10 @@ pub struct Host {
 }
 
 impl Host {
-    /// The carrier of `staff`, in this installation.
+    /// The carrier of whoever acts, in this installation.
     #[must_use]
-    pub fn of(app: &App, staff: &Staff) -> Host {
-        Host { carrier: staff.carrier.clone(), base_url: app.setup.base_url.clone() }
+    pub fn of(app: &App, viewer: &impl Viewer) -> Host {
+        Host { carrier: viewer.carrier().clone(), base_url: app.setup.base_url.clone() }
     }
 }
 

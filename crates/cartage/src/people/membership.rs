@@ -6,9 +6,11 @@ use jiff::tz::TimeZone;
 use rules::access::{PortalAccess, Rights, Role};
 
 use super::PersonId;
-use super::store::memberships::{self as store, CarrierRow};
+use super::session::BEHIND;
+use super::store::memberships::{self as store, CarrierRow, ContactSeen};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::organisations::OrganisationId;
 use crate::viewer::{Carrier, Contact, Person, Staff};
 
 /// What `person` is in the portal of that organisation and customer, if anything and if access is on (1.4).
@@ -28,6 +30,7 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
     if access.judge().is_err() {
         return Ok(None);
     }
+    note_seen(app, carrier.id, &row).await;
     Ok(Some(Contact {
         person,
         id: row.id,
@@ -40,6 +43,18 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
         rights: Rights::from_i64(row.rights).ok_or_else(|| Failure::fault("rights that do not exist"))?,
         as_of: row.as_of,
     }))
+}
+
+/// Keeps when a contact was last here, for colleagues who manage them: once in ten minutes. A page does not fail for it.
+async fn note_seen(app: &App, organisation: OrganisationId, row: &ContactSeen) {
+    let (contact, now) = (row.id, app.clock.now());
+    if row.seen_at.is_some_and(|seen| now.duration_since(seen).as_secs() < BEHIND) {
+        return;
+    }
+    let noted = app.db.write(move |tx| Box::pin(store::saw_contact(tx, organisation, contact, now))).await;
+    if let Err(failure) = noted {
+        tracing::debug!(?failure, "it could not be noted that a contact was here");
+    }
 }
 
 /// What `person` is at the desk of that organisation, if anything and if it is active.

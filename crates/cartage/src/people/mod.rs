@@ -26,5 +26,6 @@ pub use invitation::{Invitation, address, invite, unlink};
 pub use membership::{Membership, contact, memberships, staff};
 pub use session::{by_session, session_lives};
 pub use setup::setup_token;
+pub use store::memberships::last_seen;
 pub use store::staff::super_admins;
 pub use table::{PersonEmailRow, PersonRow, StaffRow};

@@ -16,7 +16,7 @@ use crate::viewer::Person;
 /// How long a session lasts, in seconds.
 pub(super) const LASTS: i64 = 30 * 24 * 3600;
 /// How far behind `seen_at` may be, in seconds: a page does not write to say that it was looked at.
-const BEHIND: i64 = 600;
+pub(super) const BEHIND: i64 = 600;
 
 /// Where a request comes from.
 #[derive(Clone, Debug)]

@@ -20,6 +20,7 @@ use crate::viewer::{Contact, Person, Staff, Viewer};
 pub enum Here {
     Orders,
     NewOrder,
+    Colleagues,
     Locations,
     Quotes,
     OrderEntry,
@@ -43,7 +44,7 @@ impl Here {
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
-            Here::NewOrder | Here::OrderEntry | Here::TryOut | Here::Nowhere => None,
+            Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Nowhere => None,
         }
     }
 }
@@ -131,6 +132,7 @@ impl Frame {
         if contact.rights.has(rules::access::Right::PlaceOrders) {
             lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order"));
         }
+        lines.push(line(Here::Colleagues, "/colleagues", "users", "Colleagues"));
         let frame = Frame {
             side: "Customer portal",
             home: format!("{root}/orders"),

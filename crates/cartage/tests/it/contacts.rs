@@ -114,7 +114,8 @@ both! {
         assert_eq!(app.number("SELECT count(*) FROM contact WHERE person = $1", args![sanne]).await, 1, "has shown that it is hers");
         let known = kees.get(&marit(&house)).await.expect(200).body;
         let masked = |body: &str, address: &str| {
-            let form = body.split("<section class=\"block\" aria-labelledby=\"history-h\">").next().unwrap_or_default();
+            // What follows the page's own number of the newest act, as far as the history.
+            let form = body.split("aria-labelledby=\"history-h\"").next().and_then(|head| head.split_once("<main")).unwrap().1;
             form.replace(address, "A").replace("value=\"2\"", "V").replace("value=\"3\"", "V")
         };
         assert_eq!(masked(&unknown, "nobody.yet@korenaar.example"), masked(&known, "sanne@korenaar.example"), "nobody learns which is known");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets nothing where something must be has failed")]
 
 mod built_orders;
+mod colleagues;
 mod contacts;
 mod customers;
 mod database;

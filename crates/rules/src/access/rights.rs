@@ -1,5 +1,5 @@
-//! The rights of a contact among the colleagues of one customer, and how they may be changed (rule 1.5): nobody grants
-//! what they lack, and nobody removes the last one who may manage colleagues.
+//! The rights of a contact among the colleagues of one customer, and how they may be changed (rule 1.5): nobody grants or
+//! takes what they lack, and nobody removes the last one who may manage colleagues.
 
 use serde::{Deserialize, Serialize};
 
@@ -119,20 +119,20 @@ pub enum Grantor {
 pub enum RightsRefusal {
     /// The one who asks may not manage colleagues.
     NotAManager,
-    /// The one who asks lacks this right and cannot grant it.
+    /// The one who asks lacks this right: they cannot give it, take it, or switch on somebody who has it.
     Lacks(Right),
     /// The contact is the last one who may manage colleagues.
     LastManager,
 }
 
 /// Judges a change of a contact's rights; `other_managers` are the customer's other contacts with access who may manage
-/// colleagues. Taking a right away needs no right of one's own beyond managing colleagues.
+/// colleagues. A colleague touches only rights of their own kind: they neither give nor take what they lack.
 pub fn change_rights(by: Grantor, before: Rights, after: Rights, other_managers: usize) -> Result<Rights, RightsRefusal> {
     if let Grantor::Colleague(own) = by {
         if !own.has(Right::ManageColleagues) {
             return Err(RightsRefusal::NotAManager);
         }
-        if let Some(right) = after.iter().find(|right| !before.has(*right) && !own.has(*right)) {
+        if let Some(right) = Right::ALL.into_iter().find(|right| before.has(*right) != after.has(*right) && !own.has(*right)) {
             return Err(RightsRefusal::Lacks(right));
         }
     }

@@ -108,20 +108,66 @@ fn how_rights_change_among_colleagues() {
         (modest_manager, Rights::NONE, usual, 1, Err(RightsRefusal::Lacks(Right::SeeCharges))),
         (modest_manager, Rights::NONE, Rights::of(&[Right::PlaceOrders]), 1, Ok(Rights::of(&[Right::PlaceOrders]))),
         (modest_manager, usual, usual, 1, Ok(usual)), // what was there is not granted
-        (modest_manager, usual, Rights::NONE, 1, Ok(Rights::NONE)),
+        (modest_manager, usual, Rights::NONE, 1, Err(RightsRefusal::Lacks(Right::SeeCharges))), // nor is it taken
+        (modest_manager, Rights::of(&[Right::PlaceOrders]), Rights::NONE, 1, Ok(Rights::NONE)),
     ];
     for (by, before, after, others, expected) in cases {
         assert_eq!(change_rights(by, before, after, others), expected, "{by:?}: {before:?} to {after:?}, {others} others");
     }
 }
 
+#[test]
+fn what_a_manager_may_do_to_a_colleague() {
+    let all = Rights::ALL;
+    let modest = Rights::of(&[Right::PlaceOrders, Right::ManageColleagues]);
+    let some = Rights::of(&[Right::PlaceOrders]);
+    let (on, off) = (|rights| Colleague { rights, access: true }, |rights| Colleague { rights, access: false });
+    let cases = [
+        // own, before, after, other managers, what
+        (Rights::default(), Colleague::NOBODY, on(some), 1, Err(RightsRefusal::NotAManager)),
+        (all, Colleague::NOBODY, on(all), 0, Ok(on(all))),
+        (modest, Colleague::NOBODY, on(some), 0, Ok(on(some))),
+        (modest, Colleague::NOBODY, on(Rights::default()), 0, Err(RightsRefusal::Lacks(Right::SeeCharges))),
+        // Switching off needs no right but managing; switching on gives all that comes with it.
+        (modest, on(all), off(all), 1, Ok(off(all))),
+        (modest, off(all), on(all), 1, Err(RightsRefusal::Lacks(Right::SeeCharges))),
+        (modest, off(some), on(some), 0, Ok(on(some))),
+        // The last manager: neither switched off nor stripped; one who has no access is none.
+        (all, on(all), off(all), 0, Err(RightsRefusal::LastManager)),
+        (all, on(all), on(some), 0, Err(RightsRefusal::LastManager)),
+        (all, on(all), off(some), 1, Ok(off(some))),
+        (all, off(all), off(some), 0, Ok(off(some))),
+    ];
+    for (own, before, after, others, expected) in cases {
+        assert_eq!(change_colleague(own, before, after, others), expected, "{own:?}: {before:?} to {after:?}, {others} others");
+    }
+}
+
 proptest! {
+    /// What a colleague may do to a colleague never brings anybody in with a right the doer lacks, never touches one, and never
+    /// leaves a customer without a manager who had one; switching off is open to every manager.
+    #[test]
+    fn colleagues_stay_within_their_rights(own in 0..32_i64, before in (0..32_i64, any::<bool>()), after in (0..32_i64, any::<bool>()), others in 0..3_usize) {
+        let own = Rights::from_i64(own).unwrap();
+        let [before, after] = [before, after].map(|(bits, access)| Colleague { rights: Rights::from_i64(bits).unwrap(), access });
+        let manages = |colleague: Colleague| colleague.access && colleague.rights.has(Right::ManageColleagues);
+        if change_colleague(own, before, after, others).is_ok() {
+            prop_assert!(own.has(Right::ManageColleagues));
+            prop_assert!(Right::ALL.into_iter().all(|right| own.has(right) || before.rights.has(right) == after.rights.has(right)));
+            prop_assert!(before.access || !after.access || after.rights.iter().all(|right| own.has(right)));
+            prop_assert!(!manages(before) || others + usize::from(manages(after)) > 0);
+        }
+        let off = Colleague { access: false, ..before };
+        let may = own.has(Right::ManageColleagues) && (others > 0 || !manages(before));
+        prop_assert_eq!(change_colleague(own, before, off, others).is_ok(), may);
+    }
+
     /// A colleague's change that is allowed grants nothing they lack and leaves a manager.
     #[test]
     fn nobody_grants_what_they_lack(own in 0..32_i64, before in 0..32_i64, after in 0..32_i64, others in 0..3_usize) {
         let [own, before, after] = [own, before, after].map(|bits| Rights::from_i64(bits).unwrap());
         if change_rights(Grantor::Colleague(own), before, after, others).is_ok() {
-            prop_assert!(Right::ALL.into_iter().all(|right| own.has(right) || before.has(right) || !after.has(right)));
+            prop_assert!(Right::ALL.into_iter().all(|right| own.has(right) || before.has(right) == after.has(right)));
             let managers = others + usize::from(after.has(Right::ManageColleagues));
             prop_assert!(managers > 0 || !before.has(Right::ManageColleagues));
             prop_assert!(own.has(Right::ManageColleagues));

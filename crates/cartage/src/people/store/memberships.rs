@@ -36,6 +36,8 @@ pub(in crate::people) struct ContactSeen {
     pub customer_name: String,
     pub customer_access: bool,
     pub as_of: i64,
+    /// When they were last here.
+    pub seen_at: Option<Timestamp>,
 }
 
 /// A staff member's membership.
@@ -66,6 +68,7 @@ impl FromRow for Joined<ContactSeen> {
                 customer_name: row.get(15)?,
                 customer_access: row.get(16)?,
                 as_of: row.get(17)?,
+                seen_at: row.get(18)?,
             },
         ))
     }
@@ -99,10 +102,11 @@ pub(in crate::people) async fn contact_at(
 ) -> Result<Option<(CarrierRow, ContactSeen)>, Failure> {
     // One person may be two contacts of a customer; the one that may get in counts.
     let sql = format!(
-        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries
+        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries, v.at
          FROM organisation o JOIN chain_head h ON h.organisation = o.id
          JOIN customer k ON k.organisation = o.id AND k.slug = $2
          JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = $3
+         LEFT JOIN contact_seen v ON v.organisation = c.organisation AND v.contact = c.id
          WHERE o.slug = $1 AND k.archived_at IS NULL
          ORDER BY CASE WHEN c.archived_at IS NULL AND c.portal_access THEN 0 ELSE 1 END, c.id LIMIT 1",
         carrier_columns()
@@ -156,4 +160,26 @@ pub(in crate::people) async fn link_where_verified(tx: &mut Tx, address: &str) -
 pub(in crate::people) async fn unlink_contact(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<(), Failure> {
     let sql = "UPDATE contact SET person = NULL WHERE organisation = $1 AND id = $2";
     Ok(tx.exec(sql, args![organisation, contact]).await.map(drop)?)
+}
+
+/// Notes that a contact is in the portal.
+pub(in crate::people) async fn saw_contact(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let sql = "INSERT INTO contact_seen (organisation, contact, at) VALUES ($1, $2, $3)
+               ON CONFLICT (organisation, contact) DO UPDATE SET at = $3";
+    Ok(tx.exec(sql, args![organisation, contact, now]).await.map(drop)?)
+}
+
+/// When each contact of a customer was last in its portal; who never was is left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_seen(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<(ContactId, Timestamp)>, Failure> {
+    let sql = "SELECT v.contact, v.at FROM contact c JOIN contact_seen v ON v.organisation = c.organisation AND v.contact = c.id
+               WHERE c.organisation = $1 AND c.customer = $2";
+    Ok(tx.all(sql, args![organisation, customer]).await?)
 }
