@@ -18,6 +18,20 @@ pub struct Setup {
     pub demo: bool,
     /// Requests come through a proxy of ours, which names the caller last in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Whether mail leaves.
+    pub outbox: Outbox,
+}
+
+/// Whether what waits in the outbox leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outbox {
+    /// It does.
+    #[default]
+    Open,
+    /// The program was started with `--hold-outbox`.
+    Held,
+    /// No mail server is configured.
+    NoServer,
 }
 
 impl Setup {

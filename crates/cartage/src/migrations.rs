@@ -19,5 +19,6 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0003_history_and_outbox", sql: include_str!("../migrations/0003_history_and_outbox.sql"), postgres: "", sqlite: "" },
     Migration { name: "0004_live", sql: include_str!("../migrations/0004_live.sql"), postgres: "", sqlite: "" },
     Migration { name: "0005_audit", sql: include_str!("../migrations/0005_audit.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0006_telling", sql: include_str!("../migrations/0006_telling.sql"), postgres: "", sqlite: "" },
     Migration { name: "0007_second_factor", sql: include_str!("../migrations/0007_second_factor.sql"), postgres: "", sqlite: "" },
 ];

@@ -14,6 +14,7 @@
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
+//! | who is told what, and when? | [`telling`] (10.2, 10.4) |
 //! | is this password good enough? | [`password`] (1.2) |
 //! | how are amounts, weights, addresses and paths written? | [`money`], [`measure`], [`email`], [`slug`] |
 
@@ -40,6 +41,7 @@ pub mod service_days;
 pub mod slug;
 pub mod submission;
 pub mod submission_code;
+pub mod telling;
 
 #[cfg(test)]
 mod testing;

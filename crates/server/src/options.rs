@@ -53,6 +53,9 @@ pub(crate) struct Serve {
     /// smtps://user:password@host sends the mail.
     #[arg(long, env = "CARTAGE_SMTP", value_name = "URL", hide_env_values = true)]
     pub(crate) smtp: Option<String>,
+    /// Nothing leaves: mail waits in the outbox until the program is started without this. For a copy, or after a restore.
+    #[arg(long, env = "CARTAGE_HOLD_OUTBOX", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub(crate) hold_outbox: bool,
     /// The sender of every mail: `Name <address>`.
     #[arg(long, env = "CARTAGE_MAIL_FROM", value_name = "SENDER", default_value = "Cartage <cartage@localhost>")]
     pub(crate) mail_from: String,

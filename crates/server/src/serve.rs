@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use cartage::app::{App, Setup};
+use cartage::app::{App, Outbox, Setup};
 use cartage::live::Live;
-use cartage::{migrations, people, routes};
+use cartage::{jobs, migrations, people, routes, telling};
 use kit::clock::Clock;
 use kit::db::{Db, DbError, migrate};
 use kit::ids::Ids;
 use kit::mail::Mailer;
 use kit::outbox::Worker;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::credentials::Credentials;
 use crate::options::Serve;
@@ -32,13 +33,18 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let clock = Clock::System;
     let db = open(&options, &clock).await?;
     let mailer = Arc::new(mailer(&options)?);
-    let setup = Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy });
+    let setup =
+        Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy, outbox: outbox(&options) });
     let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup };
     if options.demo {
         demo::seed(&app).await.map_err(told::said).context("the demonstration could not be set up")?;
     }
-    let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, bell: app.bell.clone() };
-    tokio::spawn(worker.run());
+    if options.hold_outbox {
+        tracing::warn!("the outbox is held: nothing leaves until the program is started without --hold-outbox");
+    }
+    let gate = Arc::new(telling::Access { db: app.db.clone() });
+    let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, gate, bell: app.bell.clone() };
+    let worker = (!options.hold_outbox).then_some(worker);
     tokio::spawn(app.live.clone().run(app.clone()));
     tokio::spawn(daily::run(app.clone()));
     match people::setup_token(&app).await.map_err(told::said)? {
@@ -49,13 +55,17 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
         let credentials = if options.demo { Credentials::demonstration(&base_url) } else { Credentials::none(&base_url) };
         credentials.write(file)?;
     }
-    run(listener, app).await
+    run(listener, app, worker).await
 }
 
-async fn run(listener: TcpListener, app: App) -> anyhow::Result<()> {
+async fn run(listener: TcpListener, app: App, worker: Option<Worker>) -> anyhow::Result<()> {
+    let jobs_of = app.clone();
     let service = routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut until = stopped.clone();
+    let mut behind = JoinSet::new();
+    behind.spawn(jobs::run(jobs_of, jobs::ALL, stopped.clone()));
+    worker.map(|worker| behind.spawn(worker.run(stopped)));
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         let _gone = until.wait_for(|stop| *stop).await;
     });
@@ -63,8 +73,9 @@ async fn run(listener: TcpListener, app: App) -> anyhow::Result<()> {
     asked_to_stop().await?;
     tracing::info!("stopping");
     stop.send_replace(true);
-    match tokio::time::timeout(LAST_WORDS, serving).await {
-        Ok(ended) => Ok(ended??),
+    let finished = async { (serving.await, behind.join_all().await) };
+    match tokio::time::timeout(LAST_WORDS, finished).await {
+        Ok((ended, _)) => Ok(ended??),
         Err(_) => {
             tracing::warn!("some requests were still running");
             Ok(())
@@ -119,6 +130,16 @@ async fn open(options: &Serve, clock: &Clock) -> anyhow::Result<Db> {
         Ok(()) => Ok(db),
         Err(DbError::Unavailable(why)) => bail!("the database does not answer ({why}). Start it, or check DATABASE_URL, then start again"),
         Err(error) => Err(error).context("the database could not be brought up to date"),
+    }
+}
+
+/// What the desk is told of how mail leaves.
+fn outbox(options: &Serve) -> Outbox {
+    let smtp = options.smtp.as_deref().is_some_and(|url| !url.trim().is_empty());
+    match (options.hold_outbox, options.demo || smtp) {
+        (true, _) => Outbox::Held,
+        (false, true) => Outbox::Open,
+        (false, false) => Outbox::NoServer,
     }
 }
 

@@ -4,6 +4,7 @@
 mod browser;
 mod build;
 mod database;
+mod smtp;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use kit::ids::Ids;
 pub use browser::{Browser, Page, Stream};
 pub use build::{Built, Login, Organisation, usual_rights_and};
 pub use database::Backend;
+pub use smtp::{SmtpServer, Taken};
 
 /// Monday 4 May 2026, 10:00 in Amsterdam: where every test's clock stands at first.
 pub const MONDAY_10: &str = "2026-05-04T08:00:00Z";

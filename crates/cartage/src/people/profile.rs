@@ -3,13 +3,13 @@
 
 use jiff::Timestamp;
 use kit::mail::Mail;
-use kit::outbox;
+use kit::outbox::{self, Slip};
 use kit::password;
 use kit::secret::Secret;
 use rules::password::PasswordRefusal;
 
 use super::session::{Origin, Via};
-use super::sign_in::{mailed, useless_since};
+use super::sign_in::{link_slip, mailed, useless_since};
 use super::store::{memberships, persons, sessions, sign_in as links};
 use super::table::SessionRow;
 use super::throttle::{Counter, TooOften, count_all};
@@ -75,6 +75,7 @@ pub(super) async fn ask_to_add(app: &App, person: &Person, address: String, orig
     let (id, ids, now, secret) = (person.id, app.ids, app.clock.now(), Secret::new(app.ids));
     let counters = [Counter::origin(&origin.address), Counter::links_to(&address)];
     let (row, mail) = (mailed(&secret, &address, Some(id), now), confirmation(app, &address, &secret));
+    let slip = link_slip("CONFIRM_ADDRESS", &row);
     let asked = app
         .db
         .write(move |tx| {
@@ -83,7 +84,7 @@ pub(super) async fn ask_to_add(app: &App, person: &Person, address: String, orig
                     return Ok::<_, Failure>(Err(too_often));
                 }
                 links::insert_link(tx, &row, useless_since(now)).await?;
-                outbox::put_mail(tx, ids, now, None, &mail).await?;
+                outbox::put(tx, ids, now, None, slip, &mail).await?;
                 Ok(Ok(()))
             })
         })
@@ -178,7 +179,7 @@ pub(super) async fn set_password(app: &App, person: &Person, present: String, ne
                 persons::set_password(tx, id, &hash).await?;
                 sessions::end_others(tx, id, kept).await?;
                 if let Some(mail) = &told {
-                    outbox::put_mail(tx, ids, now, None, mail).await?;
+                    outbox::put(tx, ids, now, None, Slip { what: "PASSWORD", ..Slip::default() }, mail).await?;
                 }
                 Ok::<_, Failure>(())
             })

@@ -4,7 +4,7 @@
 use jiff::{Span, Timestamp};
 use kit::db::Tx;
 use kit::mail::Mail;
-use kit::outbox;
+use kit::outbox::{self, Slip};
 use kit::password;
 use kit::secret::Secret;
 use kit::web::Fields;
@@ -36,7 +36,7 @@ pub(super) async fn ask_for_link(app: &App, address: String, next: &str, origin:
     let (now, secret) = (app.clock.now(), Secret::new(app.ids));
     let counters = [Counter::origin(&origin.address), Counter::links_to(&address)];
     let row = mailed(&secret, &address, None, now);
-    let (mail, ids) = (link_mail(app, &address, &secret, next), app.ids);
+    let (mail, ids, slip) = (link_mail(app, &address, &secret, next), app.ids, link_slip("SIGN_IN", &row));
     let asked = app
         .db
         .write(move |tx| {
@@ -48,7 +48,7 @@ pub(super) async fn ask_for_link(app: &App, address: String, next: &str, origin:
                 let invited = persons::invited_as(tx, &address).await?.is_some();
                 store::insert_link(tx, &row, useless_since(now)).await?;
                 if known || invited {
-                    outbox::put_mail(tx, ids, now, None, &mail).await?;
+                    outbox::put(tx, ids, now, None, slip, &mail).await?;
                 }
                 Ok(Ok(()))
             })
@@ -146,6 +146,11 @@ pub(super) fn mailed(secret: &Secret, address: &str, adds_to: Option<PersonId>, 
 /// Links that ran out before this are thrown away.
 pub(super) fn useless_since(now: Timestamp) -> Timestamp {
     now.checked_sub(Span::new().seconds(LINK_KEPT)).unwrap_or(Timestamp::MIN)
+}
+
+/// A mail with a link is of no use once the link has run out.
+pub(super) fn link_slip(what: &'static str, row: &LinkRow) -> Slip {
+    Slip { what, void_after: Some(row.expires_at), ..Slip::default() }
 }
 
 fn link_mail(app: &App, address: &str, secret: &Secret, next: &str) -> Mail {

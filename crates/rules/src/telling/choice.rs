@@ -1,0 +1,164 @@
+//! The closed list of what somebody can be told of, and what each chose: at once, in a digest, not at all.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+use crate::civil_time::{days_later, instant, today};
+
+/// A kind of event somebody can be told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An order was submitted, as a quote or straight to planning.
+    Submitted,
+    /// A quote was accepted and sent to planning.
+    Accepted,
+    /// A quote was declined.
+    NotAccepted,
+    /// The carrier cancelled an order.
+    Cancelled,
+    /// A cancellation, or a declined quote, was undone.
+    Undone,
+    /// A quote waits to be sent to planning; for staff.
+    NewQuote,
+    /// A quote has waited longer than the settings say; for staff.
+    WaitingTooLong,
+    /// The cut-off of a waiting quote's collection day is near; for staff.
+    CutOffNear,
+}
+
+impl Kind {
+    /// What a customer's contacts are told of, in the order the page shows it.
+    pub const OF_CONTACTS: [Self; 5] = [Self::Submitted, Self::Accepted, Self::NotAccepted, Self::Cancelled, Self::Undone];
+    /// What staff are told of.
+    pub const OF_STAFF: [Self; 3] = [Self::NewQuote, Self::WaitingTooLong, Self::CutOffNear];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "SUBMITTED",
+            Self::Accepted => "ACCEPTED",
+            Self::NotAccepted => "NOT_ACCEPTED",
+            Self::Cancelled => "CANCELLED",
+            Self::Undone => "UNDONE",
+            Self::NewQuote => "NEW_QUOTE",
+            Self::WaitingTooLong => "WAITING_TOO_LONG",
+            Self::CutOffNear => "CUT_OFF_NEAR",
+        }
+    }
+
+    /// Reads the stored word; `None` for any other.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::OF_CONTACTS.into_iter().chain(Self::OF_STAFF).find(|kind| kind.as_str() == text)
+    }
+
+    /// What goes otherwise than expected, and is told at once unless somebody chose otherwise.
+    #[must_use]
+    pub fn is_exception(self) -> bool {
+        match self {
+            Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear => true,
+            Self::Submitted | Self::Accepted | Self::NewQuote => false,
+        }
+    }
+}
+
+/// How somebody wants to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// A mail of its own.
+    AtOnce,
+    /// In one mail a day with everything else.
+    Digest,
+    /// Not at all.
+    Never,
+}
+
+impl Choice {
+    /// Every choice, in the order the page offers them.
+    pub const ALL: [Self; 3] = [Self::AtOnce, Self::Digest, Self::Never];
+
+    /// The stored word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AtOnce => "AT_ONCE",
+            Self::Digest => "DIGEST",
+            Self::Never => "NEVER",
+        }
+    }
+
+    /// Reads the stored word; `None` for any other.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == text)
+    }
+}
+
+/// In what capacity somebody is told: what counts until they choose depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capacity {
+    /// The contact who submitted the order.
+    Submitter,
+    /// Named by address in the order: to be told at once is what naming somebody is for.
+    Named,
+    /// Staff who may send quotes to planning.
+    Planner,
+    /// Other staff.
+    Onlooker,
+}
+
+/// What a member chose, kind by kind; a kind they never chose for is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices(BTreeMap<Kind, Choice>);
+
+impl Choices {
+    /// Chooses for a kind.
+    pub fn set(&mut self, kind: Kind, choice: Choice) {
+        self.0.insert(kind, choice);
+    }
+
+    /// What counts for a kind: what was chosen, else the first value for that capacity.
+    #[must_use]
+    pub fn of(&self, kind: Kind, capacity: Capacity) -> Choice {
+        self.0.get(&kind).copied().unwrap_or(match capacity {
+            Capacity::Named => Choice::AtOnce,
+            Capacity::Onlooker => Choice::Never,
+            Capacity::Submitter | Capacity::Planner if kind.is_exception() => Choice::AtOnce,
+            Capacity::Submitter | Capacity::Planner => Choice::Digest,
+        })
+    }
+
+    /// Whether anything was chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As it is stored: `SUBMITTED=DIGEST CANCELLED=AT_ONCE`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.0.iter().map(|(kind, choice)| format!("{}={}", kind.as_str(), choice.as_str())).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads what is stored; words this program does not know are left out.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let pair = |word: &str| {
+            let (kind, choice) = word.split_once('=')?;
+            Some((Kind::parse(kind)?, Choice::parse(choice)?))
+        };
+        Self(text.split(' ').filter_map(pair).collect())
+    }
+}
+
+/// When a digest that is sent at `hour` in that zone goes out next, after `now`.
+#[must_use]
+pub fn next_digest(now: Timestamp, zone: &TimeZone, hour: i8) -> Timestamp {
+    let (date, time) = (today(now, zone), Time::new(hour.clamp(0, 23), 0, 0, 0).unwrap_or(Time::midnight()));
+    let first = instant(date, time, zone);
+    if first > now { first } else { instant(days_later(date, 1), time, zone) }
+}
