@@ -211,6 +211,8 @@ export const pages = [
   setting("location-new-refused", "/locations/new", refused({ Name: "" })),
   setting("location", "/locations", row("dock 4")),
   setting("location-read-only", "/locations", row("dock 4"), { as: onlooker }),
+  setting("audit", "/audit"),
+  setting("audit-of-a-customer", "/audit?kind=customer"),
   setting("try-out", "/try-out"),
   setting("try-out-answer", "/try-out", async (page) => {
     await page.locator("main").getByLabel("Customer").selectOption({ label: "Deltaplast NV" });

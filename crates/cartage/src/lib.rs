@@ -4,6 +4,7 @@
 //! `table` says what its rows are, `pages` speaks HTML. `routes.rs` is the whole URL map.
 
 pub mod app;
+pub mod audit;
 pub mod board;
 pub mod contacts;
 pub mod creation_status;

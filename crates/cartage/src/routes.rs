@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
+use crate::audit::pages as audit;
 use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
@@ -187,7 +188,7 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct)
 }
 
-/// CONFIGURATION → Organisation settings and Try-out, RATES → Order Input.
+/// CONFIGURATION → Organisation settings, Try-out and Audit, RATES → Order Input.
 fn settings(map: Map) -> Map {
     use Who::Staff;
     // CONFIGURATION
@@ -197,6 +198,7 @@ fn settings(map: Map) -> Map {
         .post("/d/{organisation}/settings/numbering", Staff(Act::Numbering), organisation::set_numbering)
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
         .get("/d/{organisation}/try-out", Staff(Act::See), try_out::try_out)
+        .get("/d/{organisation}/audit", Staff(Act::See), audit::audit)
         // RATES, Order Input
         .get("/d/{organisation}/services", Staff(Act::See), services::list)
         .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)

@@ -12,6 +12,7 @@ mod needle;
 mod own_status;
 mod shelf;
 mod tally;
+mod things;
 mod words;
 
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ pub use needle::{Needle, exact};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use shelf::{Shelf, shelf};
 pub use tally::{Counts, counts, shift};
+pub use things::names_of;
 pub use words::add_words;
 
 /// A new order was written: counts it and makes it findable by `words` ([`crate::orders::search_words`]).

@@ -11,7 +11,7 @@ use crate::organisations::OrganisationId;
 use crate::viewer::Actor;
 
 /// The verb of an erasure: verifying accepts an empty payload only where one is on record after it.
-pub(super) const ERASED: &str = "history.erased";
+pub const ERASED: &str = "history.erased";
 
 /// The kinds of things that are recorded.
 const KINDS: &[&str] = &["order", "organisation", "staff", "customer", "contact", "transport_service", "service_level", "location"];

@@ -3,7 +3,13 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use kit::db::Tx;
 use kit::secret::hex;
+
+use super::store::heads;
+use crate::failure::Failure;
+use crate::viewer::Carrier;
 
 /// The link of an organisation's entry, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +49,15 @@ impl Head {
         let word = |word: &str| Head::read(word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
         whole.split_whitespace().filter_map(word).collect()
     }
+}
+
+/// How far a carrier's chain reaches now, and when a head of it was last kept and mailed; no head while nothing is recorded.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reach(tx: &mut Tx, carrier: &Carrier) -> Result<(Option<Head>, Option<Timestamp>), Failure> {
+    let (entry, link, kept) = heads::reach(tx, carrier.id).await?;
+    Ok(((entry > 0).then(|| Head { organisation: carrier.slug.clone(), entry, link }), kept))
 }
 
 /// The bytes of 64 hexadecimal digits.

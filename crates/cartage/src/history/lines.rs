@@ -33,6 +33,8 @@ pub struct Line {
     pub note: String,
     /// What it said was erased on request.
     pub erased: bool,
+    /// More happened before it than a page shows: the thing, and the entry before which to go on.
+    pub earlier: Option<(Uuid, i64)>,
 }
 
 /// The lines of a timeline, newest first; `title` puts a verb into words.
@@ -47,6 +49,7 @@ pub fn lines(told: Vec<Told>, zone: &TimeZone, title: impl Fn(&str) -> &'static 
         reason: told.reason,
         note: told.note,
         erased: told.erased,
+        earlier: told.earlier.then_some((told.subject, told.entry)),
     };
     told.into_iter().rev().map(line).collect()
 }

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::history::Told;
+use crate::history::{self, Told};
 use crate::shell::says;
 
 /// A verb in words and the class of its mark in a timeline.
@@ -16,6 +16,7 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "order.cancellation_undone" => ("Cancellation undone", "warn"),
         "order.stops_reported" => ("Reported", ""),
         "order.stop_corrected" => ("Corrected", "warn"),
+        history::ERASED => ("Erased what was recorded before", "warn"),
         _ => ("Changed", ""),
     }
 }

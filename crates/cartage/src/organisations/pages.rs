@@ -66,7 +66,11 @@ struct Kind {
 
 /// The lines of the history that belong to a tab.
 fn lines(told: Vec<Told>, staff: &Staff, verb: &str) -> Vec<Line> {
-    let own = told.into_iter().filter(|told| told.verb == verb).collect();
+    let earlier = told.first().is_some_and(|oldest| oldest.earlier);
+    let mut own: Vec<Told> = told.into_iter().filter(|told| told.verb == verb).collect();
+    if let Some(oldest) = own.first_mut() {
+        oldest.earlier = earlier;
+    }
     history::lines(own, &staff.carrier.zone, |_| "Changed")
 }
 

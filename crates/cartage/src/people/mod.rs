@@ -27,5 +27,5 @@ pub use membership::{Membership, contact, memberships, staff};
 pub use session::{by_session, session_lives};
 pub use setup::setup_token;
 pub use store::memberships::last_seen;
-pub use store::staff::super_admins;
+pub use store::staff::{list as users_of, super_admins};
 pub use table::{PersonEmailRow, PersonRow, StaffRow};

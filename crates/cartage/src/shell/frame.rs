@@ -30,6 +30,7 @@ pub enum Here {
     ServiceLevels,
     OrganisationSettings,
     TryOut,
+    Audit,
     Nowhere,
 }
 
@@ -44,7 +45,7 @@ impl Here {
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
-            Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Nowhere => None,
+            Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Audit | Here::Nowhere => None,
         }
     }
 }
@@ -290,6 +291,7 @@ fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
                 line(Here::OrganisationSettings, "/settings/portal", "settings", "Organisation settings", 0),
                 line(Here::Locations, "/locations", "map-pin", "Locations", 0),
                 line(Here::TryOut, "/try-out", "flask-conical", "Try-out", 0),
+                line(Here::Audit, "/audit", "history", "Audit", 0),
             ],
         },
     ]

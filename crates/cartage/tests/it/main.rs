@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets nothing where something must be has failed")]
 
+mod audit;
 mod built_orders;
 mod colleagues;
 mod contacts;

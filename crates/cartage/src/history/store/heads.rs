@@ -46,3 +46,10 @@ pub(in crate::history) async fn claim(
                ON CONFLICT (organisation, day) DO NOTHING";
     Ok(tx.exec(sql, args![organisation, day, entries, head, now]).await? > 0)
 }
+
+/// How far a chain reaches now with its head, and when a head of it was last kept.
+pub(in crate::history) async fn reach(tx: &mut Tx, organisation: OrganisationId) -> Result<(i64, Vec<u8>, Option<Timestamp>), Failure> {
+    let sql = "SELECT c.entries, c.head, (SELECT max(d.kept_at) FROM daily_head d WHERE d.organisation = c.organisation)
+               FROM chain_head c WHERE c.organisation = $1";
+    Ok(tx.one(sql, args![organisation]).await?)
+}

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 pub(super) mod chain;
 pub(super) mod heads;
+pub(super) mod recorded;
 
 use super::act::Change;
 use super::table::{HistoryRow, PayloadRow};
@@ -45,6 +46,10 @@ pub(super) async fn put_heads(
 /// An entry as a timeline tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
+    /// Its place in the chain.
+    pub entry: i64,
+    /// What it is about.
+    pub subject: Uuid,
     /// When.
     pub at: Timestamp,
     /// What: `order.submitted`, …
@@ -61,6 +66,8 @@ pub struct Told {
     pub detail: String,
     /// What it said was erased: only that something happened is left.
     pub erased: bool,
+    /// There are entries before it that were not read.
+    pub earlier: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -75,24 +82,43 @@ struct Payload {
     detail: String,
 }
 
-/// What happened to one thing, oldest first, at most the newest 500 entries. A customer's eyes get nothing internal.
+/// Entries of a timeline.
+const SHOWN: usize = 100;
+
+/// What happened to one thing, oldest first, at most the newest hundred entries. A customer's eyes get nothing internal.
 /// The caller has made sure that `subject` is within `scope`.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_subject(tx: &mut Tx, scope: Scope, subject: Uuid) -> Result<Vec<Told>, Failure> {
-    let outside = scope.customer.is_some();
-    let sql = "SELECT h.at, h.verb, p.payload FROM history h
-               JOIN history_payload p ON p.organisation = h.organisation AND p.entry = h.entry
-               WHERE h.organisation = $1 AND h.subject = $2 AND (h.internal = FALSE OR $3 = FALSE)
-               ORDER BY h.entry DESC LIMIT 500";
-    let mut rows: Vec<(Timestamp, String, String)> = tx.all(sql, args![scope.organisation, subject, outside]).await?;
-    rows.reverse();
-    Ok(rows.into_iter().map(|(at, verb, payload)| told(at, verb, &payload, outside)).collect())
+    of_subject_before(tx, scope, subject, i64::MAX).await
 }
 
-fn told(at: Timestamp, verb: String, payload: &str, outside: bool) -> Told {
+/// The same, of the entries before this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subject_before(tx: &mut Tx, scope: Scope, subject: Uuid, before: i64) -> Result<Vec<Told>, Failure> {
+    let outside = scope.customer.is_some();
+    let sql = "SELECT h.entry, h.at, h.verb, p.payload FROM history h
+               JOIN history_payload p ON p.organisation = h.organisation AND p.entry = h.entry
+               WHERE h.organisation = $1 AND h.subject = $2 AND (h.internal = FALSE OR $3 = FALSE) AND h.entry < $4
+               ORDER BY h.entry DESC LIMIT 101";
+    let rows: Vec<(i64, Timestamp, String, String)> = tx.all(sql, args![scope.organisation, subject, outside, before]).await?;
+    let more = rows.len() > SHOWN;
+    let read = |(entry, at, verb, payload): (i64, Timestamp, String, String)| told(entry, subject, at, verb, &payload, outside);
+    let mut newest: Vec<Told> = rows.into_iter().take(SHOWN).map(read).collect();
+    newest.reverse();
+    if let Some(oldest) = newest.first_mut() {
+        oldest.earlier = more;
+    }
+    Ok(newest)
+}
+
+fn told(entry: i64, subject: Uuid, at: Timestamp, verb: String, payload: &str, outside: bool) -> Told {
     let nothing = Told {
+        entry,
+        subject,
         at,
         verb,
         actor: None,
@@ -101,6 +127,7 @@ fn told(at: Timestamp, verb: String, payload: &str, outside: bool) -> Told {
         note: String::new(),
         detail: String::new(),
         erased: payload.is_empty(),
+        earlier: false,
     };
     let Ok(said) = serde_json::from_str::<Payload>(payload) else { return nothing };
     let note = if outside { String::new() } else { said.note };

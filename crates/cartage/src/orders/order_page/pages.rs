@@ -13,9 +13,10 @@ use crate::orders::OrderId;
 use crate::shell::{self, Frame, Here};
 use crate::viewer::{Contact, Scope, Staff, Viewer};
 
-async fn loaded(app: &App, scope: Scope, id: &str) -> Result<Loaded, Failure> {
+async fn loaded(app: &App, scope: Scope, id: &str, query: &Fields) -> Result<Loaded, Failure> {
     let id: OrderId = id.parse().map_err(|_| Failure::not_found())?;
-    app.db.read(move |tx| Box::pin(load(tx, scope, id))).await
+    let before = query.get("earlier").and_then(|entry| entry.parse().ok());
+    app.db.read(move |tx| Box::pin(load(tx, scope, id, before))).await
 }
 
 /// `GET /p/{organisation}/{customer}/orders/{id}`.
@@ -28,7 +29,7 @@ pub async fn portal(
     Path((_, _, id)): Path<(String, String, String)>,
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
-    let order = loaded(&app, contact.scope(), &id).await?;
+    let order = loaded(&app, contact.scope(), &id, &query).await?;
     let frame = Frame::portal(&app, &contact, title(&order, false), Here::Orders, &query).await?.of_thing(&contact.root(), order.row.id);
     let eyes = Eyes {
         desk: false,
@@ -55,7 +56,7 @@ pub async fn desk(
 }
 
 async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
-    let order = loaded(app, staff.scope(), id).await?;
+    let order = loaded(app, staff.scope(), id, query).await?;
     let here = if order.status == rules::order_status::OrderStatus::Quote { Here::Quotes } else { Here::Orders };
     let frame = Frame::desk(app, staff, title(&order, true), here, query).await?.of_thing(&staff.root(), order.row.id);
     let may = May {

@@ -49,6 +49,10 @@ pub(super) struct OrderPage {
     pub(super) ended: Option<EndedShown>,
     pub(super) consignments: Vec<ConsignmentShown>,
     pub(super) timeline: Vec<Item>,
+    /// The entry before which more happened.
+    pub(super) earlier: Option<i64>,
+    /// The timeline does not begin with the newest.
+    pub(super) back_then: bool,
     pub(super) send: bool,
     pub(super) end: Option<ReasonForm>,
     pub(super) undo: bool,
@@ -118,6 +122,8 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         why: if desk { why::for_staff(loaded) } else { why::for_customer(loaded, eyes.carrier) },
         ended: ended(loaded, desk, zone),
         timeline: timeline::items(&loaded.told, own, zone),
+        earlier: loaded.told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
+        back_then: loaded.before.is_some(),
         send: quote && may.send,
         end,
         undo: status == OrderStatus::Cancelled && may.cancel,

@@ -31,12 +31,13 @@ pub(super) fn items(told: &[Told], own: Side, zone: &TimeZone) -> Vec<Item> {
 fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
     let (what, class) = history_words::verb(&told.verb);
     let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
+    let erased = if told.erased { ": what was recorded here has been erased" } else { "" };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
     let yours = told.actor.as_ref().is_some_and(|actor| actor.side == own);
     Item {
         class: if class.is_empty() && yours { "you" } else { class },
         what,
-        rest: format!("{detail}{by}"),
+        rest: format!("{detail}{by}{erased}"),
         changes: told.changes.clone(),
         reason: told.reason.clone(),
         note: told.note.clone(),

@@ -12,7 +12,10 @@ use crate::people::table::StaffRow;
 const SHOWN: i64 = 1000;
 
 /// Everybody, those switched off last, by name.
-pub(in crate::people) async fn list(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<StaffRow>, Failure> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<StaffRow>, Failure> {
     let sql = StaffRow::select("organisation = $1 ORDER BY active DESC, LOWER(name), id LIMIT $2");
     Ok(tx.all(sql, args![organisation, SHOWN]).await?)
 }

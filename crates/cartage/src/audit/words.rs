@@ -1,0 +1,73 @@
+//! Kinds and verbs of history in words, and where a thing has its page.
+
+use uuid::Uuid;
+
+use crate::history;
+
+/// The kinds of things the filter offers, as menus and settings name them.
+pub(super) const KINDS: [(&str, &str); 7] = [
+    ("organisation", "Organisation settings"),
+    ("staff", "Users"),
+    ("customer", "Customers"),
+    ("contact", "Contacts"),
+    ("transport_service", "Transport services"),
+    ("service_level", "Service levels"),
+    ("location", "Locations"),
+];
+
+/// `customer`, before its name.
+pub(super) fn kind(kind: &str) -> &'static str {
+    match kind {
+        "staff" => "user",
+        "customer" => "customer",
+        "contact" => "contact",
+        "transport_service" => "transport service",
+        "service_level" => "service level",
+        "location" => "location",
+        "order" => "order",
+        _ => "organisation",
+    }
+}
+
+/// A verb in words: `customer.archived` is Archived.
+pub(super) fn verb(verb: &str) -> String {
+    match verb {
+        history::ERASED => return "Erased what was recorded before".to_owned(),
+        "organisation.portal_changed" => return "Changed Customer portal settings".to_owned(),
+        "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
+        _ => {}
+    }
+    let what = verb.split_once('.').map_or(verb, |(_, what)| what).replace(['_', '-'], " ");
+    let mut letters = what.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The page of a thing, after the desk's address; none for what this viewer has no page of.
+pub(super) fn page_of(kind: &str, verb: &str, id: Uuid, may_see_users: bool) -> Option<String> {
+    Some(match kind {
+        "order" => format!("/orders/{id}"),
+        "customer" => format!("/customers/{id}"),
+        "contact" => format!("/contacts/{id}"),
+        "transport_service" => format!("/services/{id}"),
+        "service_level" => format!("/levels/{id}"),
+        "location" => format!("/locations/{id}"),
+        "staff" if may_see_users => format!("/settings/users/{id}"),
+        "organisation" if verb == "organisation.numbering_changed" => "/settings/numbering".to_owned(),
+        "organisation" => "/settings/portal".to_owned(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_read_as_what_was_done() {
+        for (said, words) in
+            [("customer.archived", "Archived"), ("user.switched-off", "Switched off"), ("x.two_words", "Two words"), ("", "")]
+        {
+            assert_eq!(verb(said), words);
+        }
+    }
+}
