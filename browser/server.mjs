@@ -17,12 +17,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => p
 /**
  * A running program, with the demonstration unless `demo` is false. `database: "postgres"` gives it a database of its own in the cluster that TEST_DATABASE_URL names.
  * Answers with `url`, the demonstration's people in `staff` and `portal`, `said()` (what it wrote), `file` (its SQLite file),
- * `kill()` and `start()` (as a crash and the start after it, at the same address), `signal(name)`, and `stop()`.
+ * `kill()` and `start()` (as a crash and the start after it, at the same address), `restart()` (as asked to stop, and the start
+ * after it), `signal(name)`, `copy()` (another program on the same database), and `stop()`.
  */
-export async function serve({ database = "sqlite", demo = true, options = [], seconds = 60 } = {}) {
+export async function serve({ database = "sqlite", demo = true, options = [], seconds = 60, beside } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "cartage-browser-"));
   const data = join(folder, "data");
-  const postgres = database === "postgres" ? await newDatabase() : undefined;
+  const postgres = beside ?? (database === "postgres" ? await newDatabase() : undefined);
   const env = { ...process.env, DATABASE_URL: postgres?.url };
   if (!postgres) delete env.DATABASE_URL;
   let one, url, said = "";
@@ -44,19 +45,32 @@ export async function serve({ database = "sqlite", demo = true, options = [], se
     signal("SIGKILL");
     await one.ended;
   };
-  const stop = async () => {
+  const end = async () => {
     signal("SIGCONT");
     signal("SIGTERM");
     const hard = setTimeout(() => signal("SIGKILL"), 5_000);
     await one.ended;
     clearTimeout(hard);
+  };
+  const restart = async () => {
+    await end();
+    await start();
+  };
+  const copies = [];
+  const copy = async () => {
+    copies.push(await serve({ demo, options, seconds, beside: { url: postgres.url, drop: () => {} } }));
+    return copies.at(-1);
+  };
+  const stop = async () => {
+    for (const one of copies) await one.stop();
+    await end();
     await postgres?.drop();
     await rm(folder, { recursive: true, force: true });
   };
 
   try {
     const { staff, portal } = await start();
-    return { url, staff, portal, file: join(data, "cartage.sqlite"), said: () => said, kill, start, signal, stop };
+    return { url, staff, portal, file: join(data, "cartage.sqlite"), said: () => said, kill, start, restart, signal, copy, stop };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${said}`);
