@@ -47,7 +47,7 @@ test("sign in by the mailed link, once", async () => {
   const href = await link.getAttribute("href");
   await press(clerk, link);
   await press(clerk, button(clerk, "Sign in"));
-  assert.equal(new URL(clerk.url()).pathname, `${PORTAL}/orders`);
+  assert.equal(new URL(clerk.url()).pathname, `${PORTAL}/dashboard`);
 
   const second = await open(browser, { base: server.url, script: false });
   await second.goto(href);

@@ -79,11 +79,14 @@ export const pages = [
   { name: "profile-link-spent", path: "/me/addresses/spent", as: clerk, status: 404 },
 
   // The portal
+  portal("dashboard", "/dashboard"),
+  portal("dashboard-declined", "/dashboard", undefined, { as: { side: "portal", organisation: "van-dorp", customer: "deltaplast" } }),
+  portal("dashboard-read-only", "/dashboard", undefined, { as: colleague }),
   portal("orders", "/orders"),
   portal("orders-tab", "/orders?tab=quotes"),
   portal("orders-cancelled", "/orders?tab=cancelled"),
   portal("orders-filtered", "/orders?from=2026-01-01&sort=collection"),
-  portal("orders-filter-refused", "/orders?from=soon"),
+  portal("orders-filter-refused", "/orders?from=soon&delivery=soon"),
   portal("orders-nothing-found", "/orders?q=zanzibar"),
   portal("orders-none", "/orders?tab=in-transit", undefined, { as: beginner }),
   portal("order", "/orders?tab=planned", row()),

@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::live::pages as live;
 use crate::locations::pages as locations;
 use crate::orders::acts::pages as acts;
+use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
@@ -71,7 +72,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    settings(orders_at_the_desk(orders_in_the_portal(colleagues_in_the_portal(people(Map::default())))))
+    settings(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default())))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         .get("/live", Person, live::stream)
@@ -145,11 +146,13 @@ fn people(map: Map) -> Map {
         .get("/p/{organisation}/{customer}", Contact(None), home::portal)
 }
 
-/// Colleagues, in the portal.
-fn colleagues_in_the_portal(map: Map) -> Map {
+/// The dashboard and colleagues, in the portal.
+fn dashboard_and_colleagues(map: Map) -> Map {
     use Who::Contact;
     const MANAGER: Who = Contact(Some(Right::ManageColleagues));
-    map.get("/p/{organisation}/{customer}/colleagues", Contact(None), colleagues::list)
+    map.get("/p/{organisation}/{customer}/dashboard", Contact(None), dashboard::show)
+        .post("/p/{organisation}/{customer}/dashboard/seen", Contact(None), dashboard::seen)
+        .get("/p/{organisation}/{customer}/colleagues", Contact(None), colleagues::list)
         .get("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::blank)
         .post("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::invite)
         .get("/p/{organisation}/{customer}/colleagues/{contact}", MANAGER, colleagues::show)

@@ -51,11 +51,13 @@ pub struct Ended {
     pub by_side: String,
     /// The reason as written.
     pub reason: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What is read of an order, as far as the table `orders o`.
 pub(super) const COLUMNS: &str = "SELECT o.id, o.number, o.quote_number, o.reference, o.source, o.status, o.cancelled_from,
-  o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason FROM";
+  o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason, c.at FROM";
 
 /// The tables beside it, as far as the first condition.
 pub(super) const BESIDE: &str = "JOIN customer k ON k.organisation = o.organisation AND k.id = o.customer
@@ -83,7 +85,7 @@ impl FromRow for OrderLine {
             customer: row.get(13)?,
             service: row.get(14)?,
             ended: match kind {
-                Some(kind) => Some(Ended { kind, by_side: row.get(16)?, reason: row.get(17)? }),
+                Some(kind) => Some(Ended { kind, by_side: row.get(16)?, reason: row.get(17)?, at: row.get(18)? }),
                 None => None,
             },
         })

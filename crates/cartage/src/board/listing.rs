@@ -75,6 +75,8 @@ pub struct Wanted {
     pub from: Option<Date>,
     /// First collection on this day or earlier.
     pub until: Option<Date>,
+    /// Last delivery on this day.
+    pub delivery: Option<Date>,
     /// Only what is found by this.
     pub needle: Option<Needle>,
     /// In which order.
@@ -250,6 +252,9 @@ fn filters(wanted: &Wanted, among: &Among, scope: Scope, search: Option<&needle:
     }
     if let Some(until) = wanted.until {
         query = query.with("AND o.collection_date <= ?", args![until]);
+    }
+    if let Some(day) = wanted.delivery {
+        query = query.with("AND o.delivery_date = ?", args![day]);
     }
     query
 }

@@ -8,6 +8,7 @@ kit::id!(
 );
 
 pub mod acts;
+pub mod dashboard;
 mod document;
 pub mod entry;
 mod history_words;

@@ -30,7 +30,7 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
     if access.judge().is_err() {
         return Ok(None);
     }
-    note_seen(app, carrier.id, &row).await;
+    note_seen(app, carrier.id, &row);
     Ok(Some(Contact {
         person,
         id: row.id,
@@ -45,16 +45,19 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
     }))
 }
 
-/// Keeps when a contact was last here, for colleagues who manage them: once in ten minutes. A page does not fail for it.
-async fn note_seen(app: &App, organisation: OrganisationId, row: &ContactSeen) {
+/// Keeps when a contact was last here, for colleagues who manage them: once in ten minutes, and no page waits for it.
+fn note_seen(app: &App, organisation: OrganisationId, row: &ContactSeen) {
     let (contact, now) = (row.id, app.clock.now());
     if row.seen_at.is_some_and(|seen| now.duration_since(seen).as_secs() < BEHIND) {
         return;
     }
-    let noted = app.db.write(move |tx| Box::pin(store::saw_contact(tx, organisation, contact, now))).await;
-    if let Err(failure) = noted {
-        tracing::debug!(?failure, "it could not be noted that a contact was here");
-    }
+    let app = app.clone();
+    tokio::spawn(async move {
+        let noted = app.db.write(move |tx| Box::pin(store::saw_contact(tx, organisation, contact, now))).await;
+        if let Err(failure) = noted {
+            tracing::debug!(?failure, "it could not be noted that a contact was here");
+        }
+    });
 }
 
 /// What `person` is at the desk of that organisation, if anything and if it is active.

@@ -18,6 +18,7 @@ use crate::viewer::{Contact, Person, Staff, Viewer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the line of that name")]
 pub enum Here {
+    Dashboard,
     Orders,
     NewOrder,
     Colleagues,
@@ -45,7 +46,7 @@ impl Here {
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
-            Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Audit | Here::Nowhere => None,
+            Here::Dashboard | Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Audit | Here::Nowhere => None,
         }
     }
 }
@@ -129,14 +130,15 @@ impl Frame {
     pub async fn portal(app: &App, contact: &Contact, title: impl Into<String>, here: Here, query: &Fields) -> Result<Frame, Failure> {
         let root = contact.root();
         let line = |at: Here, path: &str, icon, label| Line { href: format!("{root}{path}"), icon, label, count: 0, current: at == here };
-        let mut lines = vec![line(Here::Orders, "/orders", "truck", "Orders")];
+        let mut lines =
+            vec![line(Here::Dashboard, "/dashboard", "layout-dashboard", "Dashboard"), line(Here::Orders, "/orders", "truck", "Orders")];
         if contact.rights.has(rules::access::Right::PlaceOrders) {
             lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order"));
         }
         lines.push(line(Here::Colleagues, "/colleagues", "users", "Colleagues"));
         let frame = Frame {
             side: "Customer portal",
-            home: format!("{root}/orders"),
+            home: format!("{root}/dashboard"),
             brand: Some(contact.carrier.colour.trim_start_matches('#').to_owned()),
             scope: format!("{}:{}", contact.person.id, contact.id),
             parts: vec![Part { heading: "", under: "", lines }],

@@ -7,6 +7,7 @@ mod built_orders;
 mod colleagues;
 mod contacts;
 mod customers;
+mod dashboard;
 mod database;
 mod edges;
 mod history;

@@ -16,7 +16,7 @@ use crate::built_orders::{order, row};
 
 fn wanted(house: &Built, among: Among, sort: Sort, at: At) -> Wanted {
     let scope = Scope { organisation: house.organisation.id, customer: None };
-    Wanted { scope, among, customer: None, service: None, from: None, until: None, needle: None, sort, at }
+    Wanted { scope, among, customer: None, service: None, from: None, until: None, delivery: None, needle: None, sort, at }
 }
 
 async fn list(app: &TestApp, wanted: Wanted) -> board::OrderList {

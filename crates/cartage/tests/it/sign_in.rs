@@ -47,7 +47,7 @@ both! {
         let done = phone.post(path, &[("next", &page.value("next"))]).await.expect(303);
         assert_eq!(done.location, "/p/vandorp/korenaar/orders?tab=all");
         assert_eq!(sessions(app).await, 1);
-        assert_eq!(phone.get("/").await.expect(303).location, "/p/vandorp/korenaar/orders");
+        assert_eq!(phone.get("/").await.expect(303).location, "/p/vandorp/korenaar");
         desk.get(&link).await.expect(404).says("of no use any more");
         desk.post(path, &[]).await.expect(404);
         assert_eq!(sessions(app).await, 1, "once");
@@ -91,7 +91,7 @@ both! {
         ask(&mut browser, "bram@korenaar.example", "").await.expect(303);
         let link = link_to(app, "bram@korenaar.example").await;
         assert_eq!(browser.post(&link, &[]).await.expect(303).location, "/");
-        assert_eq!(browser.get("/").await.expect(303).location, "/p/vandorp/korenaar/orders");
+        assert_eq!(browser.get("/").await.expect(303).location, "/p/vandorp/korenaar");
         assert_eq!(app.text("SELECT name FROM person p JOIN person_email e ON e.person = p.id WHERE e.address = $1", args!["bram@korenaar.example"]).await, "Bram Jansen");
     }
 
@@ -166,7 +166,7 @@ both! {
         let mut browser = app.browser();
         browser.post("/sign-in", &[("email", "ann.smit@vandorp.example"), ("password", WORD)]).await.expect(303);
         app.set_clock("2026-06-03T07:59:59Z");
-        assert_eq!(browser.get("/").await.expect(303).location, "/d/vandorp/orders");
+        assert_eq!(browser.get("/").await.expect(303).location, "/d/vandorp");
         app.set_clock("2026-06-03T08:00:00Z");
         assert_eq!(browser.get("/").await.expect(303).location, "/sign-in?next=%2F");
     }
@@ -208,7 +208,7 @@ both! {
         app.contact(&other, (meble, "meble"), "Marit de Wit", rules::access::Rights::default(), Some(house.contact.person)).await;
         let stranger = app.staff(&other, "Tomasz Lisowski", rules::access::Role::SuperAdmin).await;
         let mut marit = app.signed_in(&house.contact).await;
-        marit.get("/").await.expect(200).says("/p/vandorp/korenaar/orders").says("/p/lisowski/meble/orders");
+        marit.get("/").await.expect(200).says("href=\"/p/vandorp/korenaar\" data-open").says("href=\"/p/lisowski/meble\" data-open");
         for (path, status) in [("/p/vandorp/korenaar", 303), ("/p/lisowski/meble", 303), ("/p/vandorp/meble", 404), ("/p/lisowski/korenaar", 404), ("/d/vandorp", 404)] {
             assert_eq!(marit.get(path).await.status.as_u16(), status, "{path}");
         }

@@ -210,7 +210,7 @@ async fn colleague_page(
         None => Details::of(&row)?.form(row.version),
     };
     Ok(ColleaguePage {
-        frame: Frame::portal(app, contact, row.name.clone(), Here::Colleagues, query).await?.of_thing(&contact.root(), id),
+        frame: Frame::portal(app, contact, row.name.clone(), Here::Colleagues, query).await?,
         yourself: row.id == contact.id,
         row: Some(row),
         form,

@@ -22,12 +22,16 @@ pub(super) struct Filters {
     pub(super) from: String,
     /// As typed.
     pub(super) until: String,
+    /// As typed; asked for in the portal only.
+    pub(super) delivery: String,
     /// How it is sorted.
     pub(super) sort: Sort,
     /// What is wrong with *Collection from*.
     pub(super) from_error: &'static str,
     /// What is wrong with *until*.
     pub(super) until_error: &'static str,
+    /// What is wrong with *Delivery on*.
+    pub(super) delivery_error: &'static str,
 }
 
 const NOT_A_DATE: &str = "Not a date. Write it as 2026-05-31; until then it does not filter.";
@@ -48,6 +52,7 @@ impl Filters {
             customer: query.text("customer"),
             from: query.text("from"),
             until: query.text("until"),
+            delivery: query.text("delivery"),
             sort,
             ..Filters::default()
         };
@@ -59,6 +64,9 @@ impl Filters {
             filters.until_error = NOT_A_DATE;
         } else if from.zip(until).is_some_and(|(from, until)| until < from) {
             filters.until_error = BACKWARDS;
+        }
+        if filters.delivery_day().is_none() && !filters.delivery.is_empty() {
+            filters.delivery_error = NOT_A_DATE;
         }
         filters
     }
@@ -83,9 +91,17 @@ impl Filters {
         self.customer.parse().ok()
     }
 
+    /// Last delivery on this day.
+    pub(super) fn delivery_day(&self) -> Option<Date> {
+        parse(&self.delivery)
+    }
+
     /// How many filters are set besides the tab.
     pub(super) fn set(&self) -> usize {
-        [&self.q, &self.service, &self.customer, &self.from, &self.until].into_iter().filter(|text| !text.is_empty()).count()
+        [&self.q, &self.service, &self.customer, &self.from, &self.until, &self.delivery]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .count()
     }
 
     /// The word of the sort in the address; empty for the first one.
@@ -106,6 +122,7 @@ impl Filters {
             ("customer", &self.customer),
             ("from", &self.from),
             ("until", &self.until),
+            ("delivery", &self.delivery),
             ("sort", self.sort_word()),
         ];
         let kept = own.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));

@@ -5,3 +5,5 @@ mod filters;
 pub mod pages;
 mod rows;
 mod tabs;
+
+pub(in crate::orders) use rows::{Reader, Row, row};

@@ -63,7 +63,7 @@ impl ListPage {
     }
     /// Every filter goes, tab and sort stay.
     fn cleared(&self) -> String {
-        self.filters.with(&[("q", ""), ("service", ""), ("customer", ""), ("from", ""), ("until", "")])
+        self.filters.with(&[("q", ""), ("service", ""), ("customer", ""), ("from", ""), ("until", ""), ("delivery", "")])
     }
     fn sorted(&self) -> &'static str {
         match self.filters.sort {
@@ -113,6 +113,7 @@ fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Want
         service: filters.service_id(),
         from: filters.first_day(),
         until: filters.last_day(),
+        delivery: filters.delivery_day(),
         needle: Needle::read(&filters.q),
         sort: filters.sort,
         at: filters.place(query),
@@ -121,6 +122,10 @@ fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Want
 
 async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query: &Fields) -> Result<ListPage, Failure> {
     let mut filters = Filters::read(query);
+    if about.which != Which::Portal {
+        // Over all customers no index leads to a day's deliveries.
+        (filters.delivery, filters.delivery_error) = (String::new(), "");
+    }
     let scope = viewer.scope();
     let (which, wanted_tab) = (about.which, filters.tab.clone());
     let wanted = wanted(scope, which, &filters, query);

@@ -14,38 +14,38 @@ pub(in crate::orders) type Badge = (&'static str, &'static str);
 
 /// A line.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) href: String,
+pub(in crate::orders) struct Row {
+    pub(in crate::orders) id: String,
+    pub(in crate::orders) href: String,
     /// What the row is called.
-    pub(super) title: String,
+    pub(in crate::orders) title: String,
     /// The smaller word beneath it.
-    pub(super) under: String,
-    pub(super) badges: Vec<Badge>,
-    pub(super) customer: String,
-    pub(super) collection: Day,
-    pub(super) from: String,
-    pub(super) delivery: Day,
-    pub(super) to: String,
-    pub(super) goods: String,
-    pub(super) service: String,
-    pub(super) status: &'static str,
-    pub(super) step: usize,
+    pub(in crate::orders) under: String,
+    pub(in crate::orders) badges: Vec<Badge>,
+    pub(in crate::orders) customer: String,
+    pub(in crate::orders) collection: Day,
+    pub(in crate::orders) from: String,
+    pub(in crate::orders) delivery: Day,
+    pub(in crate::orders) to: String,
+    pub(in crate::orders) goods: String,
+    pub(in crate::orders) service: String,
+    pub(in crate::orders) status: &'static str,
+    pub(in crate::orders) step: usize,
     /// Cancelled or declined.
-    pub(super) off: bool,
+    pub(in crate::orders) off: bool,
     /// Why it ended; empty for none.
-    pub(super) reason: String,
+    pub(in crate::orders) reason: String,
     /// Whether it can be sent to planning.
-    pub(super) quote: bool,
+    pub(in crate::orders) quote: bool,
     /// When it was submitted.
-    pub(super) submitted: Day,
+    pub(in crate::orders) submitted: Day,
 }
 
 /// A date, or none.
 #[derive(Clone, Debug)]
-pub(super) struct Day {
-    pub(super) iso: String,
-    pub(super) text: String,
+pub(in crate::orders) struct Day {
+    pub(in crate::orders) iso: String,
+    pub(in crate::orders) text: String,
 }
 
 fn day(stored: &str, today: Date) -> Day {
@@ -66,18 +66,18 @@ fn shortened(reason: &str) -> String {
 }
 
 /// Who reads a list, and when.
-pub(super) struct Reader<'a> {
+pub(in crate::orders) struct Reader<'a> {
     /// Where the viewer's addresses begin.
-    pub(super) root: &'a str,
-    pub(super) portal: bool,
+    pub(in crate::orders) root: &'a str,
+    pub(in crate::orders) portal: bool,
     /// The list holds nothing but quotes.
-    pub(super) quotes: bool,
-    pub(super) today: Date,
-    pub(super) zone: &'a TimeZone,
+    pub(in crate::orders) quotes: bool,
+    pub(in crate::orders) today: Date,
+    pub(in crate::orders) zone: &'a TimeZone,
 }
 
 /// Writes a line.
-pub(super) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
+pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
     let Reader { root, portal, today, zone, .. } = *reader;
     let status = OrderStatus::parse(&line.status).unwrap_or(OrderStatus::Draft);
     let mut badges = Vec::new();

@@ -23,7 +23,7 @@ struct Choose {
 pub async fn start(State(app): State<App>, person: Person, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let frame = Frame::person(&app, &person, "Where do you work today?", "/", &query).await?;
     match frame.memberships.as_slice() {
-        [only] => Ok(shell::redirect(&format!("{}/orders", only.href), "")),
+        [only] => Ok(shell::redirect(&only.href, "")),
         _ => shell::page(&Choose { frame }),
     }
 }
@@ -33,7 +33,7 @@ pub async fn desk(staff: Staff) -> Response {
     shell::redirect(&format!("{}/orders", staff.root()), "")
 }
 
-/// `GET /p/{organisation}/{customer}`: to its orders.
+/// `GET /p/{organisation}/{customer}`: to its dashboard.
 pub async fn portal(contact: Contact) -> Response {
-    shell::redirect(&format!("{}/orders", contact.root()), "")
+    shell::redirect(&format!("{}/dashboard", contact.root()), "")
 }
