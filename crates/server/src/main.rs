@@ -1,6 +1,7 @@
 //! `cartage`: reads how it is to run, opens the database, serves the portal and the desk, and stops when it is told to. Beside
 //! serving: what keeps the data (verify, erase, check, move, back up), a command and a file each.
 
+mod check_projections;
 mod credentials;
 mod daily;
 mod demo;
@@ -34,6 +35,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve::serve(serve).await.map(|()| ExitCode::SUCCESS),
         Command::VerifyHistory(verify) => verify.run().await,
+        Command::CheckProjections(check) => check.run().await,
         Command::EraseHistory(erase) => erase.run().await.map(|()| ExitCode::SUCCESS),
     }
 }

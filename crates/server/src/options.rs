@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::check_projections::CheckProjections;
 use crate::erase_history::EraseHistory;
 use crate::verify_history::VerifyHistory;
 
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     VerifyHistory(VerifyHistory),
     /// Erases, on request, what was recorded about one person or thing; the chain stays whole.
     EraseHistory(EraseHistory),
+    /// Holds counters and search words against the orders and names they are made of.
+    CheckProjections(CheckProjections),
 }
 
 /// How to serve.

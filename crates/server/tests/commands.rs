@@ -58,3 +58,12 @@ fn a_history_is_verified_kept_and_erased() {
     let (code, text) = said(&cartage("erase-history", &data).args(nobody).output().unwrap());
     assert!(code == Some(1) && text.contains("there is no organisation nobody"), "{text}");
 }
+
+#[test]
+fn counters_and_words_of_the_demonstration_are_as_its_rows_say() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    demonstration(&data);
+    let (code, text) = said(&cartage("check-projections", &data).output().unwrap());
+    assert!(code == Some(0) && text.contains("van-dorp: as the rows say") && !text.contains(" 0 things"), "{text}");
+}

@@ -11,6 +11,7 @@ mod listing;
 mod names;
 mod needle;
 mod own_status;
+mod projections;
 mod shelf;
 mod tally;
 mod things;
@@ -35,6 +36,7 @@ pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, 
 pub use names::{Named, found_by, name};
 pub use needle::{Needle, exact};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
+pub use projections::{Projections, check_projections};
 pub use shelf::{Shelf, shelf};
 pub use tally::{Counts, counts, shift};
 pub use things::names_of;

@@ -28,7 +28,8 @@ pub enum Named {
 }
 
 impl Named {
-    fn as_str(self) -> &'static str {
+    /// The stored word.
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Named::Customer => "CUSTOMER",
             Named::Contact => "CONTACT",
@@ -37,13 +38,18 @@ impl Named {
     }
 }
 
+/// The words that are written down for these texts.
+pub(super) fn kept_words(texts: &[&str]) -> BTreeSet<String> {
+    texts.iter().flat_map(|text| words(text)).take(WORDS_KEPT).collect()
+}
+
 /// Writes down what `subject` is found by, in place of what it was found by before.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn name(tx: &mut Tx, organisation: OrganisationId, named: Named, subject: Uuid, texts: &[&str]) -> Result<(), Failure> {
     tx.later("DELETE FROM name_word WHERE organisation = $1 AND subject = $2", args![organisation, subject]).await?;
-    let found_by: BTreeSet<String> = texts.iter().flat_map(|text| words(text)).take(WORDS_KEPT).collect();
+    let found_by = kept_words(texts);
     if found_by.is_empty() {
         return Ok(());
     }

@@ -36,7 +36,7 @@ pub(super) async fn save(tx: &mut Tx, row: &mut ContactRow) -> Result<(), Failur
 }
 
 async fn name(tx: &mut Tx, row: &ContactRow) -> Result<(), Failure> {
-    board::name(tx, row.organisation, Named::Contact, row.id.0, &[&row.name, &row.email]).await
+    board::name(tx, row.organisation, Named::Contact, row.id.0, &row.found_by()).await
 }
 
 /// A contact of that organisation, archived or not.

@@ -42,6 +42,12 @@ kit::entity! {
 }
 
 impl ContactRow {
+    /// The texts whose words it is found by.
+    #[must_use]
+    pub fn found_by(&self) -> [&str; 2] {
+        [&self.name, &self.email]
+    }
+
     /// What they may do in the portal (1.5).
     ///
     /// # Errors

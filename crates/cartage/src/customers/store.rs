@@ -119,6 +119,5 @@ pub(super) async fn list(
 }
 
 async fn name(tx: &mut Tx, row: &CustomerRow) -> Result<(), Failure> {
-    let number = row.number.as_deref().unwrap_or_default();
-    board::name(tx, row.organisation, Named::Customer, row.id.0, &[&row.name, number, &row.postcode, &row.city]).await
+    board::name(tx, row.organisation, Named::Customer, row.id.0, &row.found_by()).await
 }

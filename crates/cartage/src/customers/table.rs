@@ -48,6 +48,12 @@ kit::entity! {
 }
 
 impl CustomerRow {
+    /// The texts whose words it is found by.
+    #[must_use]
+    pub fn found_by(&self) -> [&str; 4] {
+        [&self.name, self.number.as_deref().unwrap_or_default(), &self.postcode, &self.city]
+    }
+
     /// How the carrier regards it (2.2).
     ///
     /// # Errors

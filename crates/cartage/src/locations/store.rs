@@ -105,9 +105,7 @@ pub async fn insert(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
 }
 
 async fn name(tx: &mut Tx, row: &LocationRow) -> Result<(), Failure> {
-    let external = row.external_id.as_deref().unwrap_or_default();
-    let texts = [&row.name, &row.street, &row.street_2, &row.postcode, &row.city, external];
-    board::name(tx, row.organisation, Named::Location, row.id.0, &texts).await
+    board::name(tx, row.organisation, Named::Location, row.id.0, &row.found_by()).await
 }
 
 /// A location of that organisation, archived or not.

@@ -115,6 +115,12 @@ kit::entity! {
 }
 
 impl LocationRow {
+    /// The texts whose words it is found by.
+    #[must_use]
+    pub fn found_by(&self) -> [&str; 6] {
+        [&self.name, &self.street, &self.street_2, &self.postcode, &self.city, self.external_id.as_deref().unwrap_or_default()]
+    }
+
     /// A location of `address`, of which nothing else is known yet.
     #[must_use]
     pub fn new(

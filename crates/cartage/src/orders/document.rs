@@ -2,6 +2,8 @@
 
 use rules::order::{OrderDocument, Stop};
 
+use crate::failure::Failure;
+
 /// The date columns' value for "none": sorts last.
 pub const NO_DATE: &str = "9999-12-31";
 
@@ -75,6 +77,18 @@ pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collecti
     let parts = texts.iter().copied().chain(texts.iter().flat_map(|text| text.split_whitespace()));
     words.extend(parts.map(joined).filter(|word| !word.is_empty()));
     words
+}
+
+/// All words an order is found by now, from its row alone: what [`search_words`] gave when it was submitted, and when it got a
+/// number besides.
+///
+/// # Errors
+/// When its document cannot be read.
+pub fn words_of(row: &super::OrderRow) -> Result<std::collections::BTreeSet<String>, Failure> {
+    let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
+    let mut numbers = vec![row.number.as_str(), &row.submission_code];
+    numbers.extend(row.quote_number.as_deref());
+    Ok(search_words(&document, &numbers))
 }
 
 /// A text as one word: `Or-0012` → `or0012`; also how a needle is looked up.

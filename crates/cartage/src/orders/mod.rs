@@ -22,7 +22,7 @@ mod store;
 mod submit;
 mod table;
 
-pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words};
+pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
 pub use store::{by_id, lock_version, progress, save_status};
 pub use submit::{Form, NotSubmitted, Submitted, digest, submit};
 pub use table::{CancellationRow, OrderRow, ProgressRow, SubmissionRow};

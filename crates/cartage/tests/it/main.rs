@@ -20,6 +20,7 @@ mod order_lists;
 mod order_page;
 mod outbox;
 mod profile;
+mod projections;
 mod service_levels;
 mod settings;
 mod setup;
