@@ -26,6 +26,7 @@ use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::organisations::pages as organisation;
+use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, setup, sign_in, users};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
@@ -202,6 +203,10 @@ fn settings(map: Map) -> Map {
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
         .get("/d/{organisation}/try-out", Staff(Act::See), try_out::try_out)
         .get("/d/{organisation}/audit", Staff(Act::See), audit::audit)
+        .get("/d/{organisation}/outbox", Staff(Act::See), outbox::list)
+        .post("/d/{organisation}/outbox/{message}/send", Staff(Act::ChangeOrders), outbox::send)
+        .get("/d/{organisation}/outbox/{message}/drop", Staff(Act::ChangeOrders), outbox::drop_form)
+        .post("/d/{organisation}/outbox/{message}/drop", Staff(Act::ChangeOrders), outbox::drop)
         // RATES, Order Input
         .get("/d/{organisation}/services", Staff(Act::See), services::list)
         .get("/d/{organisation}/services/new", Staff(Act::Services), services::blank)

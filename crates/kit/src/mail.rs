@@ -134,17 +134,21 @@ fn one_line(text: &str) -> String {
     plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The error with what is behind it, in one line.
+/// Why it was not taken, in one line that whoever looks after the mail understands.
 fn in_words(error: &SmtpError) -> String {
-    let mut words = error.to_string();
+    let mut behind = String::new();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        let cause_words = cause.to_string();
-        if !words.contains(&cause_words) {
-            words = format!("{words}: {cause_words}");
-        }
+        behind = format!("{behind}: {cause}");
         source = cause.source();
     }
+    let code = error.status().map(|code| code.to_string()).unwrap_or_default();
+    let words = match code.as_str() {
+        "" if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        "" => format!("the mail server cannot be reached ({error}{behind})"),
+        _ if error.is_transient() => format!("the mail server asks to try again later ({code}{behind})"),
+        _ => format!("the mail server refused it ({code}{behind})"),
+    };
     one_line(&words)
 }
 

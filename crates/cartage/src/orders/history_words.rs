@@ -17,6 +17,9 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "order.stops_reported" => ("Reported", ""),
         "order.stop_corrected" => ("Corrected", "warn"),
         history::ERASED => ("Erased what was recorded before", "warn"),
+        "order.mail_sent_again" => ("Mail sent again", ""),
+        "order.mail_hurried" => ("Mail tried by hand", ""),
+        "order.mail_dropped" => ("Mail dropped", "warn"),
         _ => ("Changed", ""),
     }
 }

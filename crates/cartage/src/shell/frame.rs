@@ -11,6 +11,7 @@ use super::says;
 use crate::app::App;
 use crate::board::{self, Counts};
 use crate::failure::Failure;
+use crate::outbox;
 use crate::people::{self, Membership};
 use crate::viewer::{Contact, Person, Staff, Viewer};
 
@@ -32,6 +33,7 @@ pub enum Here {
     OrganisationSettings,
     TryOut,
     Audit,
+    Outbox,
     Nowhere,
 }
 
@@ -46,7 +48,14 @@ impl Here {
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
-            Here::Dashboard | Here::NewOrder | Here::OrderEntry | Here::Colleagues | Here::TryOut | Here::Audit | Here::Nowhere => None,
+            Here::Dashboard
+            | Here::NewOrder
+            | Here::OrderEntry
+            | Here::Colleagues
+            | Here::TryOut
+            | Here::Outbox
+            | Here::Audit
+            | Here::Nowhere => None,
         }
     }
 }
@@ -253,12 +262,16 @@ pub async fn counters(app: &App, staff: &Staff) -> Result<BTreeMap<String, i64>,
     Ok(parts.into_iter().flat_map(|part| part.lines).filter(|line| line.count > 0).map(|line| (line.href, line.count)).collect())
 }
 
-async fn read_counts(app: &App, staff: &Staff) -> Result<Counts, Failure> {
+async fn read_counts(app: &App, staff: &Staff) -> Result<(Counts, i64), Failure> {
     let scope = staff.scope();
-    app.db.read(move |tx| Box::pin(board::counts(tx, scope))).await
+    let read = app
+        .db
+        .read(move |tx| Box::pin(async move { Ok((board::counts(tx, scope).await?, outbox::given_up(tx, scope.organisation).await?)) }));
+    read.await
 }
 
-fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
+fn desk_parts(staff: &Staff, here: Here, (counts, given_up): &(Counts, i64)) -> Vec<Part> {
+    let given_up = *given_up;
     let root = staff.root();
     let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
     let mut work = vec![
@@ -293,6 +306,7 @@ fn desk_parts(staff: &Staff, here: Here, counts: &Counts) -> Vec<Part> {
                 line(Here::OrganisationSettings, "/settings/portal", "settings", "Organisation settings", 0),
                 line(Here::Locations, "/locations", "map-pin", "Locations", 0),
                 line(Here::TryOut, "/try-out", "flask-conical", "Try-out", 0),
+                line(Here::Outbox, "/outbox", "mail", "Outbox", given_up),
                 line(Here::Audit, "/audit", "history", "Audit", 0),
             ],
         },

@@ -3,5 +3,7 @@
 
 mod audience;
 mod store;
+mod words;
 
 pub use audience::{Access, Audience};
+pub use words::in_words;

@@ -19,6 +19,7 @@ mod order_entry;
 mod order_lists;
 mod order_page;
 mod outbox;
+mod outbox_page;
 mod profile;
 mod projections;
 mod service_levels;

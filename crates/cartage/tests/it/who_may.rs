@@ -81,6 +81,7 @@ async fn world(app: &TestApp) -> World {
         ("locations", location),
         ("users", built.operations.membership.to_string()),
         ("stops", stop),
+        ("outbox", message(app, &built).await),
     ]);
     World { built, browsers, ids }
 }
@@ -95,6 +96,13 @@ async fn location(app: &TestApp, built: &Built) -> String {
         args![id, built.organisation.id],
     )
     .await;
+    id.to_string()
+}
+
+async fn message(app: &TestApp, built: &Built) -> String {
+    let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    let sql = "INSERT INTO outbox (id, tenant, kind, receiver, payload, state, due_at, attempts, created_at) VALUES ($1, $2, 'mail', 'a@b.example', '', 'PENDING', 0, 0, 0)";
+    app.sql(sql, args![id, built.organisation.id]).await;
     id.to_string()
 }
 

@@ -17,7 +17,7 @@ use crate::ids::Ids;
 use crate::mail::Mail;
 use crate::{args, id};
 
-pub use way::{WayRow, way};
+pub use way::{WayRow, try_now, way};
 pub use worker::{Gate, Verdict, Worker};
 
 id!(

@@ -46,6 +46,15 @@ pub(super) async fn room(tx: &mut Tx, kind: &str, now: Timestamp, most: i64) -> 
     Ok((i64::from(mine), true))
 }
 
+/// A server that does not answer is tried at the next moment rather than when it would be its turn.
+///
+/// # Errors
+/// When the statement fails.
+pub async fn try_now(tx: &mut Tx, kind: &str, now: Timestamp) -> Result<(), DbError> {
+    let sql = "UPDATE outbox_way SET next_try_at = $2 WHERE kind = $1 AND next_try_at > $2";
+    tx.exec(sql, args![kind, now]).await.map(drop)
+}
+
 /// It took something.
 pub(super) async fn answered(tx: &mut Tx, kind: &str, now: Timestamp) -> Result<(), DbError> {
     let sql = "UPDATE outbox_way SET failing_since = NULL, failures = 0, last_error = '', answered_at = $2
