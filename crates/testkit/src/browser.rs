@@ -68,6 +68,12 @@ impl Browser {
         self.cookies.push((name.to_owned(), value.to_owned()));
     }
 
+    /// What a cookie holds; empty when there is none.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> &str {
+        self.cookies.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::get(path).body(Body::empty()).expect("a request")).await

@@ -24,9 +24,15 @@ pub(crate) struct Database {
 enum Home {
     File(#[expect(dead_code, reason = "removed when dropped")] TempDir),
     Server { admin: Db, name: String },
+    /// Somebody else's: left as it is.
+    Lent,
 }
 
 impl Database {
+    pub(crate) fn lent(db: Db) -> Database {
+        Database { db, home: Home::Lent }
+    }
+
     pub(crate) async fn fresh(backend: Backend) -> Database {
         match backend {
             Backend::Sqlite => file().await,

@@ -12,6 +12,7 @@ use cartage::app::{App, Setup};
 use cartage::live::Live;
 use jiff::Timestamp;
 use kit::clock::Clock;
+use kit::db::Db;
 use kit::ids::Ids;
 
 pub use browser::{Browser, Page, Stream};
@@ -40,6 +41,15 @@ impl TestApp {
         let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
         let app = App { db: database.db.clone(), clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup: Arc::new(setup) };
         TestApp { app, database }
+    }
+
+    /// The builders over a migrated database that is there already and stays.
+    #[must_use]
+    pub fn over(db: Db) -> TestApp {
+        let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
+        let app =
+            App { db: db.clone(), clock: Clock::System, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup: Arc::new(setup) };
+        TestApp { app, database: database::Database::lent(db) }
     }
 
     /// Moves the clock.
