@@ -43,3 +43,47 @@ CREATE TABLE outbox_way (
   answered_at BIGINT
 );
 INSERT INTO outbox_way (kind, failing_since, failures, next_try_at, last_error, answered_at) VALUES ('mail', NULL, 0, 0, '', NULL);
+
+-- What a member chose to be told of, and at which hour the digest comes (10.2). A kind they never chose for is not in `choices`.
+CREATE TABLE notification_choice (
+  membership BYTEA PRIMARY KEY,
+  organisation BYTEA NOT NULL REFERENCES organisation (id),
+  contact BYTEA,
+  staff BYTEA,
+  digest_hour BIGINT NOT NULL CHECK (digest_hour BETWEEN 0 AND 23),
+  choices TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (organisation, contact) REFERENCES contact (organisation, id),
+  FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id),
+  CHECK ((contact IS NULL) <> (staff IS NULL))
+);
+
+-- What stands in a member's next digest.
+CREATE TABLE digest_item (
+  id BYTEA PRIMARY KEY,
+  organisation BYTEA NOT NULL REFERENCES organisation (id),
+  membership BYTEA NOT NULL,
+  contact BYTEA,
+  staff BYTEA,
+  kind TEXT NOT NULL,
+  order_id BYTEA NOT NULL,
+  line TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id),
+  FOREIGN KEY (organisation, contact) REFERENCES contact (organisation, id),
+  FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id),
+  CHECK ((contact IS NULL) <> (staff IS NULL))
+);
+CREATE INDEX digest_item_due ON digest_item (organisation, due_at);
+CREATE INDEX digest_item_membership ON digest_item (membership, at);
+
+-- Staff were told of this quote, once for each kind.
+CREATE TABLE notice (
+  organisation BYTEA NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL,
+  order_id BYTEA NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (organisation, kind, order_id),
+  FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id)
+);

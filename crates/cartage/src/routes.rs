@@ -30,6 +30,7 @@ use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, setup, sign_in, users};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
+use crate::telling::pages as telling;
 use crate::transport_services::pages as services;
 use crate::try_out::pages as try_out;
 use crate::viewer::Who;
@@ -165,11 +166,10 @@ fn dashboard_and_colleagues(map: Map) -> Map {
 /// Orders as customers see them.
 fn orders_in_the_portal(map: Map) -> Map {
     use Who::Contact;
-    map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal).get(
-        "/p/{organisation}/{customer}/orders/{id}",
-        Contact(None),
-        order::portal,
-    )
+    map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal)
+        .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
+        .get("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal)
+        .post("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal_save)
 }
 
 /// Orders and quotes as staff see them, and what they do with them.
@@ -203,6 +203,8 @@ fn settings(map: Map) -> Map {
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
         .get("/d/{organisation}/try-out", Staff(Act::See), try_out::try_out)
         .get("/d/{organisation}/audit", Staff(Act::See), audit::audit)
+        .get("/d/{organisation}/notifications", Staff(Act::See), telling::desk)
+        .post("/d/{organisation}/notifications", Staff(Act::See), telling::desk_save)
         .get("/d/{organisation}/outbox", Staff(Act::See), outbox::list)
         .post("/d/{organisation}/outbox/{message}/send", Staff(Act::ChangeOrders), outbox::send)
         .get("/d/{organisation}/outbox/{message}/drop", Staff(Act::ChangeOrders), outbox::drop_form)

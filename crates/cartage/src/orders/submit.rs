@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use jiff::civil::Time;
 use kit::db::{DbError, Tx};
-use kit::mail::Mail;
 use rules::creation_status::{self, Decision, Flow, Levels, Side, Status};
 use rules::lead_time::LeadTime;
 use rules::order::{OrderDocument, PartId, Stop, StopKind};
@@ -25,6 +24,7 @@ use crate::history::{Act, Entry, Subject};
 use crate::locations::{self, Book, LocationId, LocationRow};
 use crate::organisations::{self, OrganisationId, Settings};
 use crate::service_levels::LevelId;
+use crate::telling::{self, House, News};
 use crate::transport_services::{self, Service};
 
 /// A form on its way to becoming an order.
@@ -46,8 +46,8 @@ pub struct Form {
     pub reason: Option<String>,
     /// Stops whose address goes into the address book.
     pub keep: Vec<(usize, StopKind)>,
-    /// Where orders are looked at, for the mail: absolute address without the order's id.
-    pub link: String,
+    /// The carrier, as its mails speak of it.
+    pub house: House,
 }
 
 /// What became of a form.
@@ -238,23 +238,8 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
         entry = entry.note(form.reason.clone().unwrap_or_default());
     }
     act.record(tx, entry).await?;
-    for mail in submitted_mails(&form, &row, &document) {
-        act.mail(tx, &mail).await?;
-    }
+    telling::tell(tx, act, &form.house, &row, &document, News::Submitted).await?;
     Ok(Submitted::New(Box::new(row)))
-}
-
-/// To whom the order itself says: those named in it, not everyone who may look.
-fn submitted_mails(form: &Form, row: &OrderRow, document: &OrderDocument) -> Vec<Mail> {
-    let name = if row.reference.is_empty() { row.number.clone() } else { format!("{} ({})", row.number, row.reference) };
-    let became =
-        if row.status == "QUOTE" { "It arrived as a quote; you hear when it is accepted." } else { "It goes straight to planning." };
-    let text = format!(
-        "{} entered {name}: {} to {}, collection {}, {}.\n{became}\n\nSubmission code {}\n{}/{}\n",
-        row.created_by, row.from_place, row.to_place, row.collection_date, row.goods, row.submission_code, form.link, row.id
-    );
-    let mail = |to: &String| Mail { to: to.clone(), subject: format!("Submitted: {name}"), text: text.clone() };
-    document.contact_emails.iter().map(mail).collect()
 }
 
 /// Puts the addresses that were ticked into the customer's address book and ties the stops to them.

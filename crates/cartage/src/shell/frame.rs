@@ -117,6 +117,8 @@ pub struct Frame {
     pub name: String,
     /// Their address in this membership.
     pub email: String,
+    /// Where the member chooses what they are told; nowhere on pages of a person.
+    pub notifications: Option<String>,
     /// What the act before this page did, in words.
     pub told: Option<&'static str>,
     /// The channel whose changes this page shows (10.1); empty for a page that stays as it is.
@@ -152,6 +154,7 @@ impl Frame {
             scope: format!("{}:{}", contact.person.id, contact.id),
             parts: vec![Part { heading: "", under: "", lines }],
             search: Some(format!("{root}/orders")),
+            notifications: Some(format!("{root}/notifications")),
             follows: if matches!(here, Here::NewOrder | Here::Nowhere) { String::new() } else { channel(&root) },
             as_of: contact.as_of,
             house: contact.carrier.name.clone(),
@@ -173,6 +176,7 @@ impl Frame {
             scope: format!("{}:{}", staff.person.id, staff.id),
             parts: desk_parts(staff, here, &counts),
             search: Some(format!("{}/search", staff.root())),
+            notifications: Some(format!("{}/notifications", staff.root())),
             follows: here.kind().map(|kind| format!("{}/{kind}", channel(&staff.root()))).unwrap_or_default(),
             menu_follows: format!("{}/order", channel(&staff.root())),
             as_of: staff.as_of,
@@ -206,6 +210,7 @@ impl Frame {
             now: app.clock.now(),
             parts: Vec::new(),
             search: None,
+            notifications: None,
             q: query.text("q"),
             memberships: people::memberships(app, person.id).await?,
             name: person.name.clone(),

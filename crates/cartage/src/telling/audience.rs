@@ -9,7 +9,7 @@ use rules::access::{Denied, PortalAccess};
 use rules::telling::{Named, Withheld};
 use uuid::Uuid;
 
-use super::store;
+use super::store::facts;
 use crate::contacts::ContactId;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
@@ -65,9 +65,9 @@ impl Gate for Access {
             let asked = self.db.read::<_, Failure, _>(move |tx| {
                 Box::pin(async move {
                     Ok(match audience {
-                        Audience::Contact(id) => contact(store::contact_facts(tx, organisation, id, &receiver).await?),
-                        Audience::Named(customer) => named(store::named_facts(tx, organisation, customer, &receiver).await?),
-                        Audience::Staff(id) => staff(store::staff_facts(tx, organisation, id, &receiver).await?),
+                        Audience::Contact(id) => contact(facts::contact_facts(tx, organisation, id, &receiver).await?),
+                        Audience::Named(customer) => named(facts::named_facts(tx, organisation, customer, &receiver).await?),
+                        Audience::Staff(id) => staff(facts::staff_facts(tx, organisation, id, &receiver).await?),
                     })
                 })
             });

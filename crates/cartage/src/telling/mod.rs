@@ -2,8 +2,25 @@
 //! they may still hear it when the mail is about to leave (rule 10.4).
 
 mod audience;
+mod choices;
+mod digest;
+mod house;
+mod news;
+mod orders;
+pub mod pages;
 mod store;
+mod table;
 mod words;
 
 pub use audience::{Access, Audience};
+pub use choices::{Chosen, chosen};
+pub use digest::DIGEST;
+pub use house::House;
+pub use news::News;
+pub use orders::tell;
 pub use words::in_words;
+
+/// The hour of a contact's digest until they choose another: the day's end.
+const FIRST_HOUR: i8 = 17;
+/// The hour of the staff's digest until they choose another: the day's beginning.
+const FIRST_HOUR_OF_STAFF: i8 = 8;

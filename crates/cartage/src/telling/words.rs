@@ -1,19 +1,54 @@
-//! The kinds of mail in words, as pages name them.
+//! The kinds of mail in words, as pages and mails name them.
+
+use rules::telling::{Choice, Kind};
 
 /// What a message is, by the word that stands on it.
 #[must_use]
 pub fn in_words(what: &str) -> &'static str {
     match what {
         "WELCOME" => "Welcome",
-        "SUBMITTED" => "Submitted",
-        "ACCEPTED" => "Accepted",
-        "NOT_ACCEPTED" => "Not accepted",
-        "CANCELLED" => "Cancelled",
-        "UNDONE" => "Cancellation undone",
         "DIGEST" => "Digest",
-        "NEW_QUOTE" => "New quotes",
-        "WAITING_TOO_LONG" => "Quotes waiting too long",
-        "CUT_OFF_NEAR" => "Cut-off near",
-        _ => "Mail",
+        what => Kind::parse(what).map_or("Mail", kind),
     }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Submitted => "Submitted",
+        Kind::Accepted => "Accepted",
+        Kind::NotAccepted => "Not accepted",
+        Kind::Cancelled => "Cancelled",
+        Kind::Undone => "Cancellation undone",
+        Kind::NewQuote => "New quotes",
+        Kind::WaitingTooLong => "Quotes waiting too long",
+        Kind::CutOffNear => "Cut-off near",
+    }
+}
+
+/// What a kind is, in a line of the page that asks.
+pub(super) fn explained(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Submitted => "An order you submitted has arrived.",
+        Kind::Accepted => "A quote was accepted and sent to planning.",
+        Kind::NotAccepted => "A quote was not accepted, with the reason.",
+        Kind::Cancelled => "The carrier cancelled an order, with the reason.",
+        Kind::Undone => "A cancellation was taken back.",
+        Kind::NewQuote => "Quotes that wait to be sent to planning.",
+        Kind::WaitingTooLong => "Quotes that wait longer than Organisation settings, Customer portal says.",
+        Kind::CutOffNear => "Quotes whose cut-off is less than two hours away.",
+    }
+}
+
+/// How somebody is told.
+pub(super) fn choice(choice: Choice) -> &'static str {
+    match choice {
+        Choice::AtOnce => "At once",
+        Choice::Digest => "In the digest",
+        Choice::Never => "Not at all",
+    }
+}
+
+/// At the foot of a mail: which choice sent it, and where to change it.
+pub(super) fn foot(what: &str, page: &str) -> String {
+    format!("\n-- \nYou get this at once by your choice for \"{what}\". Change it here: {page}\n")
 }

@@ -26,6 +26,7 @@ mod service_levels;
 mod settings;
 mod setup;
 mod sign_in;
+mod telling;
 mod transport_services;
 mod users;
 mod who_may;

@@ -10,6 +10,7 @@ use cartage::failure::Failure;
 use cartage::orders::acts::{self, Desk, Report, Seen, Why};
 use cartage::orders::{self, Form, NotSubmitted, OrderId, Submitted};
 use cartage::people;
+use cartage::telling::House;
 use cartage::transport_services::{self, ServiceId};
 use cartage::viewer::{Contact, Person, Staff, Viewer};
 use jiff::civil::{Date, Weekday};
@@ -107,7 +108,7 @@ impl Stage {
             stated: None,
             reason: None,
             keep: Vec::new(),
-            link: format!("{}/p/{}/{}/orders", self.app.setup.base_url, scene.whose.0, scene.whose.1),
+            house: House::of(&self.app, &self.staff.carrier),
         };
         let digest = orders::digest(&form);
         let result = match &self.contact {

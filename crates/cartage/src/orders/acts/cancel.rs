@@ -4,13 +4,13 @@ use kit::db::Tx;
 use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus};
 
-use super::mails::{self, News};
-use super::seen::{Desk, Seen, Why, as_seen, save, status};
+use super::seen::{Desk, Seen, Why, as_seen, save, status, tell};
 use super::{refused, store};
 use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject, changed};
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{CancellationRow, OrderRow, progress, status_words};
+use crate::telling::News;
 
 /// Staff cancel an order before it is delivered.
 ///
@@ -21,7 +21,7 @@ pub async fn cancel(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, why: &W
     let ended = order_status::cancel(status(&before)?).map_err(refused::act)?;
     let why = why.check()?;
     end(tx, act, &before, ended, "CANCELLED", "order.cancelled", &why).await?;
-    mails::tell(tx, act, desk, &before, News::Cancelled(&why.reason)).await
+    tell(tx, act, desk, &before, News::Cancelled(&why.reason)).await
 }
 
 /// Staff decline a quote.
@@ -33,7 +33,7 @@ pub async fn decline(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, why: &
     let ended = order_status::decline(status(&before)?).map_err(refused::act)?;
     let why = why.check()?;
     end(tx, act, &before, ended, "DECLINED", "order.declined", &why).await?;
-    mails::tell(tx, act, desk, &before, News::Declined(&why.reason)).await
+    tell(tx, act, desk, &before, News::Declined(&why.reason)).await
 }
 
 async fn end(
@@ -82,7 +82,7 @@ pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result
     store::undo_cancellation(tx, &before, &act.actor.name, act.now).await?;
     let entry = Entry::new(Subject("order", before.id.0), "order.cancellation_undone").of(before.customer);
     act.record(tx, entry.changes(status_change(&before, again)?)).await?;
-    mails::tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await?;
+    tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await?;
     Ok(again)
 }
 

@@ -2,7 +2,6 @@
 //! Each is one transaction; whoever comes second is told what the first did.
 
 mod cancel;
-mod mails;
 pub mod pages;
 mod planning;
 mod refused;

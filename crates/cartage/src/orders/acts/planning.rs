@@ -4,15 +4,15 @@ use kit::db::Tx;
 use rules::order::OrderDocument;
 use rules::order_status::{self, ActRefusal};
 
-use super::mails::{self, News};
 use super::refused;
-use super::seen::{Desk, save, status};
+use super::seen::{Desk, save, status, tell};
 use crate::board;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject, changed};
 use crate::orders::number::{self, Series};
 use crate::orders::{OrderId, OrderRow, search_words, status_words, store};
 use crate::organisations;
+use crate::telling::News;
 
 /// What became of a quote that was to be sent to planning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,6 @@ pub async fn send_to_planning(tx: &mut Tx, act: &mut Act, desk: &Desk, id: Order
     let entry =
         Entry::new(Subject("order", id.0), "order.sent_to_planning").of(before.customer).detail(after.number.clone()).changes(changes);
     act.record(tx, entry).await?;
-    mails::tell(tx, act, desk, &after, News::Accepted(&before.number)).await?;
+    tell(tx, act, desk, &after, News::Accepted(&before.number)).await?;
     Ok(Sent::Now)
 }

@@ -2,13 +2,15 @@
 
 use jiff::tz::TimeZone;
 use kit::db::Tx;
+use rules::order::OrderDocument;
 use rules::order_status::{LONGEST_REASON, OrderStatus};
 
 use crate::app::App;
 use crate::board;
 use crate::failure::{Failure, Refusal};
-use crate::history;
+use crate::history::{self, Act};
 use crate::orders::{OrderId, OrderRow, history_words, store};
+use crate::telling::{self, House, News};
 use crate::viewer::{Scope, Staff, Viewer};
 
 /// The desk an act happens at.
@@ -18,10 +20,8 @@ pub struct Desk {
     pub scope: Scope,
     /// Where acts are timed.
     pub zone: TimeZone,
-    /// The carrier's name, for mails.
-    pub carrier: String,
-    /// `https://…/p/{organisation}`: where its customers' addresses begin.
-    pub portals: String,
+    /// The carrier, as its mails speak of it.
+    pub house: House,
 }
 
 impl Desk {
@@ -29,8 +29,7 @@ impl Desk {
     #[must_use]
     pub fn of(app: &App, staff: &Staff) -> Desk {
         let carrier = staff.carrier();
-        let portals = format!("{}/p/{}", app.setup.base_url, carrier.slug);
-        Desk { scope: staff.scope(), zone: carrier.zone.clone(), carrier: carrier.name.clone(), portals }
+        Desk { scope: staff.scope(), zone: carrier.zone.clone(), house: House::of(app, carrier) }
     }
 }
 
@@ -101,4 +100,10 @@ pub(super) async fn save(tx: &mut Tx, before: &OrderRow, after: &OrderRow) -> Re
     }
     store::save_status(tx, after).await?;
     board::status_moved(tx, before.organisation, before.customer, board::shelf(before), board::shelf(after)).await
+}
+
+/// Tells whoever is concerned what happened to an order, in the act's transaction.
+pub(super) async fn tell(tx: &mut Tx, act: &Act, desk: &Desk, row: &OrderRow, news: News<'_>) -> Result<(), Failure> {
+    let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
+    telling::tell(tx, act, &desk.house, row, &document, news).await
 }

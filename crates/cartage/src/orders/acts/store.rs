@@ -1,4 +1,4 @@
-//! What acts write beside the order: cancellations, the progress of stops; and whom they tell.
+//! What acts write beside the order: cancellations, the progress of stops.
 
 use jiff::Timestamp;
 use kit::args;
@@ -32,20 +32,4 @@ pub(super) async fn put_progress(tx: &mut Tx, row: &OrderRow, stops: &[String], 
     }
     let (sql, values) = query.text("ON CONFLICT (order_id, stop) DO UPDATE SET state = excluded.state, at = excluded.at").done();
     Ok(tx.later(sql, values).await?)
-}
-
-/// The word of the order's customer in paths.
-pub(super) async fn customer_slug(tx: &mut Tx, row: &OrderRow) -> Result<String, Failure> {
-    let (slug,): (String,) =
-        tx.one("SELECT slug FROM customer WHERE organisation = $1 AND id = $2", args![row.organisation, row.customer]).await?;
-    Ok(slug)
-}
-
-/// The address of the contact who submitted the order in the portal, unless they are archived or their access is off.
-pub(super) async fn submitter(tx: &mut Tx, row: &OrderRow) -> Result<Option<String>, Failure> {
-    let sql = "SELECT c.email FROM submission s
-               JOIN contact c ON c.organisation = s.organisation AND c.id = s.membership
-               WHERE s.order_id = $2 AND s.organisation = $1 AND c.archived_at IS NULL AND c.portal_access LIMIT 1";
-    let found: Option<(String,)> = tx.opt(sql, args![row.organisation, row.id]).await?;
-    Ok(found.map(|(email,)| email))
 }

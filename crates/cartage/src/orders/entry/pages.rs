@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
 use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
+use crate::telling::House;
 use crate::viewer::{Carrier, Contact, Staff, Viewer};
 
 /// What stands above the form.
@@ -314,8 +315,8 @@ fn sent(app: &App, who: &Enterer, submission: Uuid, fields: &Fields, document: O
         let ends = [(format!("c{c}.collection"), StopKind::Collection), (format!("c{c}.delivery"), StopKind::Delivery)];
         keep.extend(ends.into_iter().chain(further).filter(|(at, _)| fields.ticked(&format!("{at}.keep"))).map(|(_, kind)| (c, kind)));
     }
-    let link = format!("{}{}/orders", app.setup.base_url, who.root());
-    Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, link }
+    let house = House::of(app, who.carrier());
+    Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, house }
 }
 
 fn done(who: &Enterer, fields: &Fields, order: OrderId) -> Response {

@@ -1,4 +1,4 @@
-//! The queries of telling: what holds of a receiver now.
+//! The queries of who may still be told: what holds of a receiver now.
 
 use kit::args;
 use kit::db::Tx;
@@ -12,7 +12,7 @@ use crate::organisations::OrganisationId;
 use crate::people::StaffId;
 
 /// What a contact's access hangs on; nothing when the contact has another address by now.
-pub(super) async fn contact_facts(
+pub(in crate::telling) async fn contact_facts(
     tx: &mut Tx,
     organisation: OrganisationId,
     contact: ContactId,
@@ -31,7 +31,7 @@ pub(super) async fn contact_facts(
 }
 
 /// What holds of an address that an order of this customer names.
-pub(super) async fn named_facts(
+pub(in crate::telling) async fn named_facts(
     tx: &mut Tx,
     organisation: OrganisationId,
     customer: CustomerId,
@@ -50,7 +50,7 @@ pub(super) async fn named_facts(
 }
 
 /// Whether the organisation and the staff membership are active; nothing when the membership has another address by now.
-pub(super) async fn staff_facts(
+pub(in crate::telling) async fn staff_facts(
     tx: &mut Tx,
     organisation: OrganisationId,
     staff: StaffId,

@@ -1,0 +1,156 @@
+//! What a member chose: read for the page that asks and for whoever looks at a contact; set by themselves only.
+
+use kit::db::Tx;
+use rules::telling::{Capacity, Choice, Choices, Kind, next_digest};
+use uuid::Uuid;
+
+use super::store::choices as store;
+use super::table::ChoiceRow;
+use super::{FIRST_HOUR, FIRST_HOUR_OF_STAFF, words};
+use crate::contacts::ContactId;
+use crate::failure::Failure;
+use crate::history::{Act, Change, Entry, Subject};
+use crate::organisations::OrganisationId;
+use crate::people::StaffId;
+use crate::viewer::{Contact, Staff};
+
+/// Whose choice it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whose {
+    Contact(ContactId),
+    Staff(StaffId, Capacity),
+}
+
+impl Whose {
+    pub(super) fn of_contact(contact: &Contact) -> Whose {
+        Whose::Contact(contact.id)
+    }
+
+    /// First values go by whether they may send quotes to planning.
+    pub(super) fn of_staff(staff: &Staff) -> Whose {
+        let plans = staff.may(rules::access::Act::SendToPlanning);
+        Whose::Staff(staff.id, if plans { Capacity::Planner } else { Capacity::Onlooker })
+    }
+
+    fn membership(self) -> Uuid {
+        match self {
+            Whose::Contact(id) => id.0,
+            Whose::Staff(id, _) => id.0,
+        }
+    }
+
+    fn capacity(self) -> Capacity {
+        match self {
+            Whose::Contact(_) => Capacity::Submitter,
+            Whose::Staff(_, capacity) => capacity,
+        }
+    }
+
+    fn first_hour(self) -> i8 {
+        match self {
+            Whose::Contact(_) => FIRST_HOUR,
+            Whose::Staff(..) => FIRST_HOUR_OF_STAFF,
+        }
+    }
+
+    pub(super) fn kinds(self) -> &'static [Kind] {
+        match self {
+            Whose::Contact(_) => &Kind::OF_CONTACTS,
+            Whose::Staff(..) => &Kind::OF_STAFF,
+        }
+    }
+}
+
+/// What counts for a member now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Kind by kind.
+    pub choices: Vec<(Kind, Choice)>,
+    /// When the digest comes.
+    pub hour: i8,
+    /// Whether they ever chose.
+    pub own: bool,
+    pub(super) version: i64,
+}
+
+impl Chosen {
+    fn of(row: Option<ChoiceRow>, whose: Whose) -> Chosen {
+        let stored = row.as_ref().map(|row| Choices::parse(&row.choices)).unwrap_or_default();
+        Chosen {
+            choices: whose.kinds().iter().map(|kind| (*kind, stored.of(*kind, whose.capacity()))).collect(),
+            hour: row.as_ref().and_then(|row| i8::try_from(row.digest_hour).ok()).unwrap_or(whose.first_hour()),
+            own: !stored.is_empty(),
+            version: row.map_or(0, |row| row.version),
+        }
+    }
+
+    /// Kind by kind in words: `Submitted`, `In the digest`.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<(&'static str, &'static str)> {
+        self.choices.iter().map(|(kind, choice)| (words::in_words(kind.as_str()), words::choice(*choice))).collect()
+    }
+}
+
+/// What counts for a contact now, for whoever looks at them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn chosen(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<Chosen, Failure> {
+    read(tx, organisation, Whose::Contact(contact)).await
+}
+
+pub(super) async fn read(tx: &mut Tx, organisation: OrganisationId, whose: Whose) -> Result<Chosen, Failure> {
+    Ok(Chosen::of(store::of(tx, organisation, whose.membership()).await?, whose))
+}
+
+/// Sets what a member wants, kind by kind, and when their digest comes; what already stands in it comes then, too.
+pub(super) async fn choose(
+    tx: &mut Tx,
+    act: &mut Act,
+    whose: Whose,
+    seen: i64,
+    wanted: &[(Kind, Choice)],
+    hour: i8,
+    zone: &jiff::tz::TimeZone,
+) -> Result<(), Failure> {
+    let before = read(tx, act.organisation, whose).await?;
+    if before.version != seen {
+        return Err(Failure::moved("You changed this in another window meanwhile. Save again to put what you chose here in its place."));
+    }
+    let mut choices = Choices::default();
+    wanted.iter().for_each(|(kind, choice)| choices.set(*kind, *choice));
+    let (contact, staff) = match whose {
+        Whose::Contact(id) => (Some(id), None),
+        Whose::Staff(id, _) => (None, Some(id)),
+    };
+    let row = ChoiceRow {
+        membership: whose.membership(),
+        organisation: act.organisation,
+        contact,
+        staff,
+        digest_hour: i64::from(hour),
+        choices: choices.to_text(),
+        version: seen + 1,
+    };
+    store::put(tx, &row).await?;
+    store::move_digest(tx, act.organisation, row.membership, next_digest(act.now, zone, hour)).await?;
+    let changes = changes(&before, &Chosen::of(Some(row.clone()), whose));
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let (subject, verb) = match whose {
+        Whose::Contact(_) => ("contact", "contact.notifications_changed"),
+        Whose::Staff(..) => ("staff", "user.notifications_changed"),
+    };
+    act.record(tx, Entry::new(Subject(subject, row.membership), verb).internal().changes(changes)).await
+}
+
+fn changes(before: &Chosen, after: &Chosen) -> Vec<Change> {
+    let said = |chosen: &Chosen| {
+        let mut said: Vec<(String, String)> = chosen.in_words().into_iter().map(|(kind, how)| (kind.to_owned(), how.to_owned())).collect();
+        said.push(("Digest at".to_owned(), format!("{:02}:00", chosen.hour)));
+        said
+    };
+    let pairs = said(before).into_iter().zip(said(after));
+    pairs.filter(|(from, to)| from.1 != to.1).map(|((field, from), (_, to))| Change { field, from, to }).collect()
+}

@@ -1,0 +1,90 @@
+//! What happens to an order is told: to the contact who submitted it and to the addresses it names, as each of them chose, in the
+//! act's own transaction.
+
+use std::collections::BTreeSet;
+
+use kit::db::Tx;
+use kit::mail::Mail;
+use kit::outbox::{self, Slip};
+use rules::order::OrderDocument;
+use rules::telling::{Capacity, Choice, Choices, Named, next_digest};
+
+use super::house::House;
+use super::news::{News, Told};
+use super::store::{digest, receivers};
+use super::table::DigestRow;
+use super::{Audience, FIRST_HOUR};
+use crate::failure::Failure;
+use crate::history::Act;
+use crate::orders::OrderRow;
+use receivers::{Concerned, Known};
+
+/// Tells the news of an order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell(tx: &mut Tx, act: &Act, house: &House, row: &OrderRow, document: &OrderDocument, news: News<'_>) -> Result<(), Failure> {
+    let named: BTreeSet<String> = document.contact_emails.iter().map(|address| address.trim().to_lowercase()).collect();
+    if named.is_empty() && row.source == "DESK" {
+        return Ok(());
+    }
+    let named: Vec<String> = named.into_iter().collect();
+    let concerned = receivers::concerned(tx, row, &named).await?;
+    let (Some(slug), Some(customer_access)) =
+        (concerned.first().map(|one| one.customer_slug.clone()), concerned.first().map(|one| one.customer_access))
+    else {
+        return Err(Failure::fault("an order whose customer is gone"));
+    };
+    let portal = format!("{}/{slug}", house.portals);
+    let told = Told { carrier: &house.carrier, portal: &portal, row, news: &news };
+    let contacts: Vec<&Known> = concerned.iter().filter_map(|Concerned { contact, .. }| contact.as_ref()).collect();
+    for contact in &contacts {
+        if contact.access && customer_access && !contact.archived {
+            one(tx, act, house, &told, contact, &named).await?;
+        }
+    }
+    for address in &named {
+        let known = contacts.iter().find(|contact| contact.email == *address);
+        let may = Named { organisation_active: true, customer_access, contact: known.map(|contact| (contact.archived, contact.access)) };
+        let has_access = known.is_some_and(|contact| contact.access && customer_access && !contact.archived);
+        if !has_access && may.judge().is_ok() {
+            let (subject, text) = (told.subject(), told.text() + &told.foot_named());
+            put(tx, act, &told, Audience::Named(row.customer), &Mail { to: address.clone(), subject, text }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells one contact with access, as they chose.
+async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &Known, named: &[String]) -> Result<(), Failure> {
+    let capacity = if named.contains(&contact.email) { Capacity::Named } else { Capacity::Submitter };
+    let kind = told.news.kind();
+    match Choices::parse(&contact.choices).of(kind, capacity) {
+        Choice::Never => Ok(()),
+        Choice::AtOnce => {
+            let (subject, text) = (told.subject(), told.text() + &told.foot());
+            put(tx, act, told, Audience::Contact(contact.id), &Mail { to: contact.email.clone(), subject, text }).await
+        }
+        Choice::Digest => {
+            let hour = contact.digest_hour.and_then(|hour| i8::try_from(hour).ok()).unwrap_or(FIRST_HOUR);
+            let line = DigestRow {
+                id: act.ids.id(act.now),
+                organisation: act.organisation,
+                membership: contact.id.0,
+                contact: Some(contact.id),
+                staff: None,
+                kind: kind.as_str().to_owned(),
+                order_id: told.row.id,
+                line: told.line(),
+                at: act.now,
+                due_at: next_digest(act.now, &house.zone, hour),
+            };
+            digest::add(tx, &line).await
+        }
+    }
+}
+
+async fn put(tx: &mut Tx, act: &Act, told: &Told<'_>, audience: Audience, mail: &Mail) -> Result<(), Failure> {
+    let slip = Slip { audience: audience.word(), what: told.news.kind().as_str(), subject: Some(told.row.id.0), void_after: None };
+    Ok(outbox::put(tx, act.ids, act.now, Some(act.organisation.0), slip, mail).await?)
+}
