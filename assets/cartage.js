@@ -35,6 +35,12 @@
     $$("[data-theme-set]").forEach(b => b.setAttribute("aria-pressed", b.dataset.themeSet === (now || "auto")));
   };
   theme();
+  const keys = set => {
+    if (set) keep("shortcuts", set === "on" ? null : set);
+    const now = root.dataset.shortcuts = recall("shortcuts") || "on";
+    $$("[data-shortcuts-set]").forEach(b => b.setAttribute("aria-pressed", b.dataset.shortcutsSet === now));
+  };
+  keys();
 
   /* ---- forms: unsaved changes, double submits */
   const pristine = new WeakMap(), sent = new WeakSet(), busy = new Map();
@@ -122,6 +128,7 @@
   /* ---- set-up of what is new on the page: at start and after every swap */
   const settle = () => {
     theme();
+    keys();
     try {
       const m = sessionStorage.getItem(store + "sent");
       if (m) { sessionStorage.removeItem(store + "sent"); if (!$$("form[data-guard=dirty]").some(f => draftKey(f) === m)) keep(m, null); }
@@ -271,6 +278,8 @@
     const hit = s => el = near(e, s);
     if (hit("[aria-disabled=true]")) return e.preventDefault();
     if (hit("[data-theme-set]")) return theme(el.dataset.themeSet);
+    if (hit("[data-shortcuts-set]")) return keys(el.dataset.shortcutsSet);
+    if (hit("[data-print]")) return print();
     if (hit("[data-opens]")) { const d = document.getElementById(el.dataset.opens); if (d && !e.ctrlKey && !e.metaKey) { e.preventDefault(); d.matches("[popover]") ? d.showPopover() : d.showModal(); } return; }
     if (hit("[data-closes]")) return el.closest("dialog")?.close();
     if (hit("[data-copy]")) return copy(el.dataset.copy);

@@ -3,17 +3,18 @@
 //   name     of its pictures
 //   path     where it begins; `{organisation}` and `{customer}` are the viewer's
 //   as       who looks: nobody where it is missing, else the first of the demonstration's people that fits
-//   act      what is done there before the picture is taken; nothing is ever saved
+//   act      what is done there before the picture is taken; nothing is saved but what is undone by the next that needs it so
 //   status   what the path answers, where that is 400 or more
 //   empty    it is a page of an installation without any organisation
 
-import { block, button, day, fill, goods, press, weekday, who } from "./walk.mjs";
+import { block, button, day, fill, goods, press, totp, weekday, who } from "./walk.mjs";
 
 const clerk = { side: "portal", organisation: "van-dorp", customer: "de-korenaar" };
 const colleague = { side: "portal", organisation: "van-dorp", customer: "de-korenaar", email: "bram@de-korenaar.example" };
 const beginner = { side: "portal", organisation: "van-dorp", customer: "hofmann-maschinenbau" };
 const planner = { side: "staff", organisation: "van-dorp", role: "OPERATIONS" };
 const boss = { side: "staff", organisation: "van-dorp", role: "SUPER_ADMIN" };
+const polish = { side: "staff", organisation: "lisowski", role: "OPERATIONS" };
 const onlooker = { side: "staff", organisation: "van-dorp", role: "VIEWER" };
 const finance = { side: "staff", organisation: "van-dorp", role: "FINANCE" };
 
@@ -49,6 +50,38 @@ const correct = all(row(), async (page) => {
   await press(page, page.locator("main").getByRole("link", { name: /^Correct…/ }).first());
 });
 
+/** The second factor switched off, where it is on. */
+async function switchedOff(page) {
+  await page.goto("/me/second-factor");
+  const proof = page.getByLabel("Code or password, to switch off");
+  if (!(await proof.count())) return;
+  await proof.fill("haulage-by-daylight");
+  await press(page, button(page, "Switch off"));
+}
+
+/** Begun: the page with the QR code. */
+async function begun(page) {
+  await switchedOff(page);
+  await page.goto("/me/second-factor");
+  await press(page, page.locator("main").getByRole("button", { name: /^(Set up|Begin again)/ }));
+}
+
+/** Confirmed by the code an app would show: the page with the recovery codes. */
+async function confirmed(page) {
+  await begun(page);
+  await page.getByLabel("Code", { exact: true }).fill(totp(await page.locator("#secret").innerText()));
+  await press(page, button(page, "Switch on"));
+}
+
+/** Signs in anew, as far as the second step. */
+async function again(page) {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill("katarzyna@lisowski.example");
+  await page.getByLabel("Password").fill("haulage-by-daylight");
+  await press(page, button(page, "Sign in with password"));
+  await page.getByRole("heading", { name: "One more step" }).waitFor();
+}
+
 const filled = (words) => async (page) => {
   await fill(page, { service: "Groupage Benelux", reference: "4500123987", ...words });
   await button(page, "Add line").click();
@@ -76,6 +109,17 @@ export const pages = [
   { name: "profile", path: "/me", as: clerk },
   { name: "profile-refused", path: "/me", as: clerk, act: refused({ "Another address of yours": "no address" }, "Add address") },
   { name: "profile-password-refused", path: "/me", as: clerk, act: refused({ "New password": "short" }, "Set password") },
+  { name: "profile-staff", path: "/me", as: planner },
+  { name: "second-factor", path: "/me/second-factor", as: planner },
+  // One of the staff sets it up and switches it off again.
+  { name: "second-factor-begun", path: "/me/second-factor", as: polish, act: begun },
+  { name: "second-factor-refused", path: "/me/second-factor", as: polish, act: all(begun, refused({ Code: "no code" }, "Switch on")) },
+  { name: "second-factor-codes", path: "/me/second-factor", as: polish, act: confirmed },
+  { name: "second-factor-on", path: "/me/second-factor", as: polish, act: all(confirmed, link("I have kept them")) },
+  { name: "second-factor-on-refused", path: "/me/second-factor", as: polish, act: all(confirmed, link("I have kept them"), refused({ "Code or password, to switch off": "no" }, "Switch off")) },
+  { name: "second-step", path: "/me/second-factor", as: polish, act: all(confirmed, again) },
+  { name: "second-step-refused", path: "/me/second-factor", as: polish, act: all(confirmed, again, refused({ Code: "no code" }, "Sign in")) },
+  { name: "second-factor-off", path: "/me/second-factor", as: polish, act: all(confirmed, switchedOff) },
   { name: "profile-link-spent", path: "/me/addresses/spent", as: clerk, status: 404 },
 
   // The portal

@@ -1,6 +1,7 @@
 // What clerks and staff do, by the labels they see. Each walk is made of these steps.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 
 /** A date so many days ahead, as a date field wants it, where the carrier is. */
 export function day(ahead, zone = "Europe/Amsterdam") {
@@ -18,6 +19,16 @@ export function who(people, wish) {
   const found = people.find((person) => Object.entries(wish).every(([key, value]) => person[key] === value));
   assert.ok(found, `the demonstration has nobody with ${JSON.stringify(wish)}`);
   return found;
+}
+
+/** The code an authenticator app shows now for a secret in letters (RFC 6238). */
+export function totp(letters, now = Date.now()) {
+  const bits = [...letters.replace(/\s/g, "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  const mac = createHmac("sha1", secret).update(step).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** Presses something and waits for the page that answers, whether the whole page is loaded or the script swaps it. */

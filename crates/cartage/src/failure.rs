@@ -26,6 +26,11 @@ pub enum Mismatch {
         /// Path and query to come back to; empty for a form that was posted.
         next: String,
     },
+    /// The organisation asks its staff for a second factor, and this one has none yet; where to go afterwards.
+    NoSecondFactor {
+        /// Path and query to come back to; empty for a form that was posted.
+        next: String,
+    },
     /// The viewer's role or right does not allow it.
     Forbidden,
     /// Somebody else changed it meanwhile; what they did, in words.

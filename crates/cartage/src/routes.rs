@@ -27,7 +27,7 @@ use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::organisations::pages as organisation;
 use crate::outbox::pages as outbox;
-use crate::people::pages::{demo_mail, home, profile, setup, sign_in, users};
+use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::telling::pages as telling;
@@ -123,6 +123,8 @@ fn people(map: Map) -> Map {
         .get("/sign-in/sent", Anyone, sign_in::sent)
         .get("/sign-in/link/{token}", Anyone, sign_in::link)
         .post("/sign-in/link/{token}", Anyone, sign_in::use_link)
+        .get("/sign-in/second", Anyone, second_step::form)
+        .post("/sign-in/second", Anyone, second_step::check)
         .post("/sign-out", Anyone, sign_in::sign_out)
         .get("/me", Person, profile::show)
         .post("/me/name", Person, profile::rename)
@@ -131,13 +133,20 @@ fn people(map: Map) -> Map {
         .get("/me/addresses/{token}", Person, profile::confirm)
         .post("/me/addresses/{token}", Person, profile::add)
         .post("/me/password", Person, profile::set_password)
+        .get("/me/second-factor", Person, second_factor::show)
+        .post("/me/second-factor/set-up", Person, second_factor::begin)
+        .post("/me/second-factor/confirm", Person, second_factor::confirm)
+        .post("/me/second-factor/codes", Person, second_factor::codes)
+        .post("/me/second-factor/off", Person, second_factor::off)
         .post("/me/sessions/end-others", Person, profile::end_others)
+        .post("/me/sessions/end-all", Person, profile::end_all)
         .post("/me/sessions/{session}/end", Person, profile::end_session)
         .get("/setup", Anyone, setup::form)
         .post("/setup", Anyone, setup::set_up)
         .get("/demo/mail", Anyone, demo_mail::list)
         .get("/", Person, home::start)
         .get("/d/{organisation}/settings/users", Staff(Act::Users), users::list)
+        .post("/d/{organisation}/settings/users/second-factor", Staff(Act::Users), users::ask_for_second_factor)
         .get("/d/{organisation}/settings/users/new", Staff(Act::Users), users::blank)
         .post("/d/{organisation}/settings/users/new", Staff(Act::Users), users::invite)
         .get("/d/{organisation}/settings/users/{user}", Staff(Act::Users), users::show)

@@ -197,9 +197,19 @@ impl Contact {
 
 /// Nobody is signed in: a page sends to the sign-in and comes back, a posted form is kept on the page that says so.
 fn signed_out(parts: &Parts) -> Failure {
-    let next =
-        if parts.method == Method::GET { parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default() } else { String::new() };
-    Failure::Mismatch(Mismatch::SignedOut { next })
+    Failure::Mismatch(Mismatch::SignedOut { next: way_back(parts) })
+}
+
+/// Whoever is led elsewhere first comes back to the page they asked for; a form that was posted is kept on the page that says so.
+fn with_way_back(failure: Failure, parts: &Parts) -> Failure {
+    match failure {
+        Failure::Mismatch(Mismatch::NoSecondFactor { .. }) => Failure::Mismatch(Mismatch::NoSecondFactor { next: way_back(parts) }),
+        other => other,
+    }
+}
+
+fn way_back(parts: &Parts) -> String {
+    if parts.method == Method::GET { parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default() } else { String::new() }
 }
 
 fn session_digest(parts: &Parts) -> Result<Vec<u8>, Failure> {
@@ -259,7 +269,8 @@ impl FromRequestParts<App> for Staff {
         };
         let person = person_of(parts, app).await?;
         let words = path(parts, app).await?;
-        let staff = people::staff(app, person, word(&words, "organisation")?).await?.ok_or_else(Failure::not_found)?;
+        let staff = people::staff(app, person, word(&words, "organisation")?).await;
+        let staff = staff.map_err(|failure| with_way_back(failure, parts))?.ok_or_else(Failure::not_found)?;
         if staff.may(act) { Ok(staff) } else { Err(Failure::Mismatch(Mismatch::Forbidden)) }
     }
 }

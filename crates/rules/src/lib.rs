@@ -36,6 +36,7 @@ pub mod order_check;
 pub mod order_status;
 pub mod password;
 pub mod reference;
+pub mod second_factor;
 pub mod service_area;
 pub mod service_days;
 pub mod slug;

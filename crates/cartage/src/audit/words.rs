@@ -33,6 +33,7 @@ pub(super) fn kind(kind: &str) -> &'static str {
 pub(super) fn verb(verb: &str) -> String {
     match verb {
         history::ERASED => return "Erased what was recorded before".to_owned(),
+        "organisation.second_factor_changed" => return "Changed whether staff must use a second factor".to_owned(),
         "organisation.portal_changed" => return "Changed Customer portal settings".to_owned(),
         "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
         _ => {}

@@ -9,7 +9,7 @@ use super::PersonId;
 use super::session::BEHIND;
 use super::store::memberships::{self as store, CarrierRow, ContactSeen};
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Mismatch};
 use crate::organisations::OrganisationId;
 use crate::viewer::{Carrier, Contact, Person, Staff};
 
@@ -63,11 +63,14 @@ fn note_seen(app: &App, organisation: OrganisationId, row: &ContactSeen) {
 /// What `person` is at the desk of that organisation, if anything and if it is active.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the organisation asks for a second factor and they have none (1.2), or the database does not answer.
 pub async fn staff(app: &App, person: Person, organisation: String) -> Result<Option<Staff>, Failure> {
     let id = person.id;
     let found = app.db.read(move |tx| Box::pin(store::staff_at(tx, id, organisation))).await?;
     let Some((carrier, row)) = found.filter(|(carrier, row)| carrier.active && row.active) else { return Ok(None) };
+    if row.needs_second_factor {
+        return Err(Failure::Mismatch(Mismatch::NoSecondFactor { next: String::new() }));
+    }
     Ok(Some(Staff {
         person,
         id: row.id,

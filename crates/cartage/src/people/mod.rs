@@ -14,6 +14,7 @@ mod invitation;
 mod membership;
 pub mod pages;
 mod profile;
+mod second_factor;
 mod session;
 mod setup;
 mod sign_in;
@@ -24,6 +25,7 @@ mod users;
 
 pub use invitation::{Invitation, address, invite, unlink};
 pub use membership::{Membership, contact, memberships, staff};
+pub use second_factor::reset as reset_second_factor;
 pub use session::{by_session, session_lives};
 pub use setup::setup_token;
 pub use store::memberships::last_seen;

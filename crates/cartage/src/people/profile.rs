@@ -8,6 +8,7 @@ use kit::password;
 use kit::secret::Secret;
 use rules::password::PasswordRefusal;
 
+use super::second_factor;
 use super::session::{Origin, Via};
 use super::sign_in::{link_slip, mailed, useless_since};
 use super::store::{memberships, persons, sessions, sign_in as links};
@@ -25,6 +26,8 @@ pub(super) struct Profile {
     pub(super) has_password: bool,
     /// A new password is taken only with the present one: there is one, and this session did not begin by reading mail.
     pub(super) asks_password: bool,
+    /// Whether the second factor is on; none for whom it does not concern.
+    pub(super) second_factor: Option<bool>,
     pub(super) addresses: Vec<Address>,
     pub(super) sessions: Vec<SessionRow>,
 }
@@ -56,6 +59,7 @@ pub(super) async fn read(app: &App, person: &Person) -> Result<Profile, Failure>
                         .into_iter()
                         .map(|email| Address { removable: removable(&email.address), address: email.address })
                         .collect(),
+                    second_factor: second_factor::standing(tx, id).await?,
                     sessions: sessions::of_person(tx, id, now).await?,
                 })
             })

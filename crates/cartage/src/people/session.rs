@@ -111,6 +111,14 @@ pub(super) async fn end(app: &App, person: &Person, session: SessionId) -> Resul
     if ended { Ok(()) } else { Err(Failure::not_found()) }
 }
 
+/// Ends every session of a person, the one they came with too.
+pub(super) async fn end_all(app: &App, person: &Person) -> Result<(), Failure> {
+    let id = person.id;
+    app.db.write(move |tx| Box::pin(store::end_all(tx, id))).await?;
+    app.live.tell(News::Person(id));
+    Ok(())
+}
+
 /// Ends every session of a person but the one they came with.
 pub(super) async fn end_others(app: &App, person: &Person) -> Result<(), Failure> {
     let (id, kept) = (person.id, person.session);

@@ -10,7 +10,8 @@ use kit::secret::Secret;
 use kit::web::Fields;
 
 use super::PersonId;
-use super::session::{self, Origin, Via};
+use super::second_factor::{SignedIn, signed_in};
+use super::session::{Origin, Via};
 use super::store::{memberships, persons, sign_in as store};
 use super::table::{LinkRow, PersonRow};
 use super::throttle::{Counter, TooOften, count_all};
@@ -66,7 +67,7 @@ pub(super) async fn address_of_link(app: &App, secret: &Secret) -> Result<Option
 }
 
 /// Uses a link: signs in whoever holds it, and links the memberships that wait under its address. None when it is used up.
-pub(super) async fn by_link(app: &App, secret: &Secret, origin: Origin) -> Result<Option<Secret>, Failure> {
+pub(super) async fn by_link(app: &App, secret: &Secret, origin: Origin) -> Result<Option<SignedIn>, Failure> {
     let (digest, now, this) = (secret.digest(), app.clock.now(), app.clone());
     app.db
         .write(move |tx| {
@@ -74,7 +75,7 @@ pub(super) async fn by_link(app: &App, secret: &Secret, origin: Origin) -> Resul
                 let Some(address) = store::use_link(tx, digest, None, now).await? else { return Ok(None) };
                 let Some(person) = known_or_new(&this, tx, &address, now).await? else { return Ok(None) };
                 memberships::link_where_verified(tx, &address).await?;
-                session::begin(&this, tx, person, Via::Link, &origin, now).await.map(Some)
+                signed_in(&this, tx, person, Via::Link, &origin, now).await.map(Some)
             })
         })
         .await
@@ -96,7 +97,7 @@ pub(super) async fn by_password(
     address: String,
     password: String,
     origin: Origin,
-) -> Result<Result<Secret, NotSignedIn>, Failure> {
+) -> Result<Result<SignedIn, NotSignedIn>, Failure> {
     let now = app.clock.now();
     let (from, account) = (Counter::origin(&origin.address), Counter::passwords_of(&address));
     let counters = [from.clone(), account.clone()];
@@ -125,7 +126,7 @@ pub(super) async fn by_password(
             Box::pin(async move {
                 from.was_right(tx).await?;
                 account.forget(tx).await?;
-                session::begin(&this, tx, person, Via::Password, &origin, now).await.map(Ok)
+                signed_in(&this, tx, person, Via::Password, &origin, now).await.map(Ok)
             })
         })
         .await

@@ -30,6 +30,10 @@ impl Counter {
     pub(super) fn passwords_of(account: &str) -> Counter {
         Counter::named("password", account, 10)
     }
+    /// Codes of a second factor tried for a person: five.
+    pub(super) fn codes_of(person: &str) -> Counter {
+        Counter::named("code", person, 5)
+    }
     /// Links mailed to an address: five.
     pub(super) fn links_to(address: &str) -> Counter {
         Counter::named("link", address, 5)

@@ -65,6 +65,11 @@ pub fn told_by(done: &str) -> Option<&'static str> {
         "address-asked" => "If this address can be added, a link to confirm it is on its way there.",
         "address-added" => "The address is yours now.",
         "address-removed" => "The address is removed.",
+        "second-factor-off" => "Your second factor is off. What belonged to it is erased.",
+        "second-factor-asked" => "From now on staff without a second factor set one up before anything else.",
+        "second-factor-free" => "Staff need no second factor any more. Whoever has one keeps it.",
+        "sign-in-late" => "Too much time has passed. Sign in again.",
+        "signed-out-here-too" => "You are signed out everywhere.",
         "password-set" => "Your password is set. Every other session has ended.",
         _ => return None,
     })
@@ -92,6 +97,7 @@ impl IntoResponse for Failure {
             Failure::Mismatch(Mismatch::Forbidden) => {
                 told(StatusCode::FORBIDDEN, "Not yours to do", "Your role or rights do not allow this. Ask whoever manages users with you.")
             }
+            Failure::Mismatch(Mismatch::NoSecondFactor { next }) => no_second_factor(&next),
             Failure::Mismatch(Mismatch::Moved(what)) => told(StatusCode::CONFLICT, "Somebody was here before you", &what),
             Failure::Mismatch(Mismatch::SignedOut { next }) => signed_out(&next),
             Failure::Fault(error) => fault(&error),
@@ -119,6 +125,16 @@ fn signed_out(next: &str) -> Response {
     }
     let query = kit::web::Fields::from_iter([("next".to_owned(), next.to_owned())]).encode();
     redirect(&format!("/sign-in?{query}"), "")
+}
+
+/// A page that was asked for leads to where a second factor is set up, and comes back. A form hears why it was not taken.
+fn no_second_factor(next: &str) -> Response {
+    if next.is_empty() {
+        let message = "This carrier asks its staff for a second factor. Set yours up in your profile in another tab, then come back here and try again.";
+        return told(StatusCode::FORBIDDEN, "A second factor is needed", message);
+    }
+    let query = kit::web::Fields::from_iter([("next".to_owned(), next.to_owned())]).encode();
+    redirect(&format!("/me/second-factor?{query}"), "")
 }
 
 /// A fault is logged once with its whole chain and shown as a short reference.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use kit::args;
-use testkit::{Browser, Built, Page, TestApp, both};
+use testkit::{Browser, Built, Page, both};
 
 use crate::built_orders::{Order, order};
 

@@ -4,6 +4,8 @@ mod caller;
 pub mod demo_mail;
 pub mod home;
 pub mod profile;
+pub mod second_factor;
+pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod users;

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use kit::secret::Secret;
-use kit::web::{Fields, QueryFields};
+use kit::web::{Fields, QueryFields, clear_cookie};
 
 use super::words;
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::people::session::{self, Origin};
 use crate::people::throttle::TooOften;
 use crate::people::{SessionId, address};
 use crate::shell::{self, Frame, Reading, Typed};
-use crate::viewer::Person;
+use crate::viewer::{Person, SESSION_COOKIE};
 
 /// Characters a name may have.
 const LONGEST_NAME: usize = 120;
@@ -38,6 +38,8 @@ struct ProfilePage {
     asks_password: bool,
     addresses: Vec<Address>,
     devices: Vec<Device>,
+    /// Whether the second factor is on; none for whom it does not concern.
+    second_factor: Option<bool>,
     name: Typed,
     address: Typed,
     password: Typed,
@@ -80,6 +82,7 @@ async fn profile_page(app: &App, person: &Person, back: Back, query: &Fields) ->
         asks_password: seen.asks_password,
         addresses: seen.addresses,
         devices: seen.sessions.into_iter().map(device).collect(),
+        second_factor: seen.second_factor,
         name: back.name.unwrap_or_else(|| Typed::filled([("name", seen.name)])),
         address: back.address.unwrap_or_default(),
         password: back.password.unwrap_or_default(),
@@ -215,4 +218,15 @@ pub async fn end_session(State(app): State<App>, person: Person, Path(id): Path<
 pub async fn end_others(State(app): State<App>, person: Person) -> Result<Response, Failure> {
     session::end_others(&app, &person).await?;
     Ok(shell::redirect("/me", "signed-out-everywhere"))
+}
+
+/// `POST /me/sessions/end-all`: signs out everywhere, here too.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_all(State(app): State<App>, person: Person) -> Result<Response, Failure> {
+    session::end_all(&app, &person).await?;
+    let mut response = shell::redirect("/sign-in", "signed-out-here-too");
+    response.headers_mut().append(header::SET_COOKIE, clear_cookie(SESSION_COOKIE, app.setup.secure()));
+    Ok(response)
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use kit::secret::Secret;
 use kit::web::{Fields, QueryFields, clear_cookie, set_cookie};
 
+use super::second_step::go_on;
 use super::{local, words};
 use crate::app::App;
 use crate::failure::{Failure, Refusal};
@@ -86,7 +87,7 @@ pub async fn sign_in(State(app): State<App>, origin: Origin, fields: Fields) -> 
         };
     }
     match sign_in::by_password(&app, address, password, origin).await? {
-        Ok(secret) => Ok(signed_in(&app, &secret, &form.next)),
+        Ok(signed) => Ok(go_on(&app, &signed, &form.next)),
         Err(NotSignedIn::TooOften(too_often)) => form.too_often(too_often, ", or have a link mailed to you"),
         Err(NotSignedIn::Wrong) => {
             form.refuse("password", "E-mail address and password do not belong together. If in doubt, have a link mailed to you.")
@@ -144,7 +145,7 @@ pub async fn link(State(app): State<App>, Path(token): Path<String>, QueryFields
 /// When the database does not answer.
 pub async fn use_link(State(app): State<App>, Path(token): Path<String>, origin: Origin, fields: Fields) -> Result<Response, Failure> {
     match sign_in::by_link(&app, &Secret::given(&token), origin).await? {
-        Some(secret) => Ok(signed_in(&app, &secret, local(fields.raw("next")))),
+        Some(signed) => Ok(go_on(&app, &signed, local(fields.raw("next")))),
         None => Link { version: shell::version(), address: None, token: "", next: "/" }.answer(),
     }
 }

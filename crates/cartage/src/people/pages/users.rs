@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use jiff::Timestamp;
 use kit::web::{Fields, QueryFields};
 use rules::access::{Act, Role};
 
@@ -10,11 +11,12 @@ use super::words;
 use crate::app::App;
 use crate::failure::{Failure, Mismatch, Refusal};
 use crate::history::{self, Line};
+use crate::people::second_factor::{self, Asking};
 use crate::people::store::staff as store;
 use crate::people::table::StaffRow;
 use crate::people::users::{self, NewUser, role_of};
 use crate::people::{StaffId, address};
-use crate::shell::{Frame, Here, Reading, Typed, page, redirect, unprocessable};
+use crate::shell::{Frame, Here, Reading, Typed, page, redirect, says, unprocessable};
 use crate::viewer::{Staff, Viewer};
 
 /// Characters a name may have.
@@ -50,6 +52,9 @@ struct ListPage {
     here: &'static str,
     may: bool,
     users: Vec<User>,
+    asking: Asking,
+    /// Since when a second factor is asked for, and by whom, in words.
+    asked: String,
 }
 
 /// `GET /d/{organisation}/settings/users`.
@@ -60,8 +65,22 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let organisation = staff.carrier.id;
     let rows = app.db.read(move |tx| Box::pin(store::list(tx, organisation))).await?;
     let users = rows.iter().map(|row| User::of(row, &staff)).collect::<Result<_, _>>()?;
+    let asking = second_factor::asking(&app, &staff).await?;
+    let said = |(since, by): &(Timestamp, String)| format!("Asked for by {by}, {}", says::instant(*since, &staff.carrier.zone));
+    let asked = asking.since.as_ref().map(said).unwrap_or_default();
     let frame = Frame::desk(&app, &staff, "Users", Here::OrganisationSettings, &query).await?;
-    page(&ListPage { frame, root: staff.root(), here: "users", may: staff.may(Act::Users), users })
+    page(&ListPage { frame, root: staff.root(), here: "users", may: staff.may(Act::Users), users, asking, asked })
+}
+
+/// `POST /d/{organisation}/settings/users/second-factor`: *Staff must use a second factor*, on or off.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ask_for_second_factor(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
+    let on = fields.ticked("second_factor");
+    second_factor::set(&app, &staff, on).await?;
+    let told = if on { "second-factor-asked" } else { "second-factor-free" };
+    Ok(redirect(&format!("{}/settings/users", staff.root()), told))
 }
 
 #[derive(Template)]

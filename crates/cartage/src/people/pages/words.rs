@@ -3,6 +3,9 @@
 use rules::access::Role;
 use rules::password::{LONGEST, PasswordRefusal, SHORTEST};
 
+use crate::people::second_factor::NotProven;
+use crate::people::throttle::TooOften;
+
 /// Why a password is not taken.
 pub(super) fn password(refusal: PasswordRefusal) -> String {
     match refusal {
@@ -25,6 +28,15 @@ pub(super) fn too_often(seconds: i64) -> String {
     match (seconds + 59) / 60 {
         1 => "Too many attempts. Try again in a minute".to_owned(),
         minutes => format!("Too many attempts. Try again in {minutes} minutes"),
+    }
+}
+
+/// Why a code is not taken.
+pub(super) fn not_proven(no: NotProven) -> String {
+    match no {
+        NotProven::Wrong => "This code is not right. Take the one the app shows now".to_owned(),
+        NotProven::Used => "This code was used already. Wait for the next one".to_owned(),
+        NotProven::TooOften(TooOften { seconds }) => too_often(seconds),
     }
 }
 

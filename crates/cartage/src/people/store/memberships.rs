@@ -48,6 +48,8 @@ pub(in crate::people) struct StaffSeen {
     pub role: String,
     pub active: bool,
     pub as_of: i64,
+    /// The organisation asks for a second factor, and they have none.
+    pub needs_second_factor: bool,
 }
 
 struct Joined<T>(CarrierRow, T);
@@ -85,6 +87,7 @@ impl FromRow for Joined<StaffSeen> {
                 role: row.get(10)?,
                 active: row.get(11)?,
                 as_of: row.get(12)?,
+                needs_second_factor: row.get(13)?,
             },
         ))
     }
@@ -121,7 +124,10 @@ pub(in crate::people) async fn staff_at(
     organisation: String,
 ) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
     let sql = format!(
-        "SELECT {}, s.id, s.name, s.email, s.role, s.active, h.entries FROM organisation o
+        "SELECT {}, s.id, s.name, s.email, s.role, s.active, h.entries,
+         (EXISTS (SELECT 1 FROM second_factor_rule r WHERE r.organisation = o.id)
+          AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.person = s.person AND f.confirmed_at IS NOT NULL))
+         FROM organisation o
          JOIN chain_head h ON h.organisation = o.id
          JOIN staff s ON s.organisation = o.id AND s.person = $2
          WHERE o.slug = $1 ORDER BY CASE WHEN s.active THEN 0 ELSE 1 END, s.id LIMIT 1",

@@ -57,6 +57,10 @@ pub(in crate::people) async fn end_others(tx: &mut Tx, person: PersonId, kept: S
     Ok(tx.exec(sql, args![person, kept]).await.map(drop)?)
 }
 
+pub(in crate::people) async fn end_all(tx: &mut Tx, person: PersonId) -> Result<(), Failure> {
+    Ok(tx.exec("DELETE FROM session WHERE person = $1", args![person]).await.map(drop)?)
+}
+
 pub(in crate::people) async fn via(tx: &mut Tx, person: PersonId, session: SessionId) -> Result<String, Failure> {
     let sql = "SELECT via FROM session WHERE person = $1 AND id = $2";
     let found: Option<(String,)> = tx.opt(sql, args![person, session]).await?;
