@@ -12,6 +12,7 @@ pub mod customers;
 pub mod failure;
 pub mod history;
 pub mod jobs;
+pub mod keeping;
 pub mod live;
 pub mod locations;
 pub mod migrations;

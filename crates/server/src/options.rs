@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::backup::Backup;
 use crate::check_projections::CheckProjections;
 use crate::erase_history::EraseHistory;
+use crate::move_database::MoveDatabase;
 use crate::reset_second_factor::ResetSecondFactor;
+use crate::restore::Restore;
 use crate::verify_history::VerifyHistory;
 
 /// A customer portal and order desk for road hauliers. Without a command: `serve --demo`.
@@ -30,6 +33,12 @@ pub(crate) enum Command {
     CheckProjections(CheckProjections),
     /// Erases the second factor of somebody who lost phone and recovery codes.
     ResetSecondFactor(ResetSecondFactor),
+    /// Carries everything from SQLite to PostgreSQL or back, while nothing serves, and compares.
+    MoveDatabase(MoveDatabase),
+    /// Writes database and documents into one file, while the program serves.
+    Backup(Backup),
+    /// Brings a backup into an empty place, on SQLite or PostgreSQL.
+    Restore(Restore),
 }
 
 /// How to serve.

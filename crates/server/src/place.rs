@@ -12,6 +12,8 @@ use kit::clock::Clock;
 use kit::db::{Db, DbError, Standing, standing};
 use kit::ids::Ids;
 
+use crate::alone::{file_of, is_postgres};
+
 /// The data of an installation that is there already.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Place {
@@ -41,14 +43,8 @@ impl Place {
     /// When there is no database, it does not answer, or it is of another version of the program.
     pub(crate) async fn open(&self) -> anyhow::Result<Db> {
         let db = open(&self.url())?;
-        match migrations_of(&db, &self.url()).await? {
-            Standing::Same => Ok(db),
-            Standing::Empty => bail!("{} is empty", shown(&self.url())),
-            Standing::Older(name) => {
-                bail!("the database is older than this program: {name} is missing. `cartage serve` brings it up to date")
-            }
-            Standing::Newer(name) => bail!("the database is newer than this program: it has {name}"),
-        }
+        of_this_version(&db, &self.url()).await?;
+        Ok(db)
     }
 
     /// The program's state on this database, without anything that serves.
@@ -66,22 +62,26 @@ impl Place {
 /// # Errors
 /// When the file is not there or the URL is not understood.
 pub(crate) fn open(url: &str) -> anyhow::Result<Db> {
-    let postgres = url.starts_with("postgres:") || url.starts_with("postgresql:");
-    let file = Path::new(url.strip_prefix("sqlite:").unwrap_or(url));
-    if !postgres && !file.is_file() {
-        bail!("there is no database at {}", file.display());
+    if !is_postgres(url) && !file_of(url).is_file() {
+        bail!("there is no database at {}", file_of(url).display());
     }
     Db::open(url).with_context(|| format!("{} cannot be opened", shown(url)))
 }
 
-/// How the database's migrations stand to this program's.
+/// Makes sure that the database has exactly this program's migrations.
 ///
 /// # Errors
-/// When it does not answer.
-pub(crate) async fn migrations_of(db: &Db, url: &str) -> anyhow::Result<Standing> {
+/// When it has not, or does not answer.
+pub(crate) async fn of_this_version(db: &Db, url: &str) -> anyhow::Result<()> {
     match standing(db, migrations::ALL).await {
+        Ok(Standing::Same) => Ok(()),
+        Ok(Standing::Empty) => bail!("{} is empty", shown(url)),
+        Ok(Standing::Older(name)) => {
+            bail!("the database is older than this program: {name} is missing. `cartage serve` brings it up to date")
+        }
+        Ok(Standing::Newer(name)) => bail!("the database is newer than this program: it has {name}"),
         Err(DbError::Unavailable(why)) => bail!("{} does not answer ({why})", shown(url)),
-        other => other.with_context(|| format!("{} cannot be read", shown(url))),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", shown(url))),
     }
 }
 

@@ -16,9 +16,10 @@ use kit::outbox::Worker;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::alone::{Held, shared};
 use crate::credentials::Credentials;
 use crate::options::Serve;
-use crate::{daily, demo, told};
+use crate::{daily, demo, place, told};
 
 /// Requests that are still running when the program is told to stop get this long.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -31,7 +32,7 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let listener = listen(&options.listen).await?;
     let base_url = base_url(&options, listener.local_addr()?);
     let clock = Clock::System;
-    let db = open(&options, &clock).await?;
+    let (db, _shared) = open(&options, &clock).await?;
     let mailer = Arc::new(mailer(&options)?);
     let setup =
         Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy, outbox: outbox(&options) });
@@ -115,19 +116,20 @@ fn base_url(options: &Serve, listening: SocketAddr) -> String {
     }
 }
 
-async fn open(options: &Serve, clock: &Clock) -> anyhow::Result<Db> {
+async fn open(options: &Serve, clock: &Clock) -> anyhow::Result<(Db, Held)> {
     let url = options.database_url.as_deref().map(str::trim).filter(|url| !url.is_empty());
-    let db = match url {
-        Some(url) => Db::open(url).context("DATABASE_URL is not understood")?,
+    let (db, shared) = match url {
+        Some(url) => (Db::open(url).context("DATABASE_URL is not understood")?, shared(url)?),
         None => {
             let home = &options.data;
             std::fs::create_dir_all(home).with_context(|| format!("the data directory {} cannot be made", home.display()))?;
-            let file = home.join("cartage.sqlite");
-            Db::open(&file.display().to_string()).with_context(|| format!("{} cannot be opened", file.display()))?
+            let file = place::file_in(home);
+            let shared = shared(&file.display().to_string())?;
+            (Db::open(&file.display().to_string()).with_context(|| format!("{} cannot be opened", file.display()))?, shared)
         }
     };
     match migrate(&db, migrations::ALL, clock.now()).await {
-        Ok(()) => Ok(db),
+        Ok(()) => Ok((db, shared)),
         Err(DbError::Unavailable(why)) => bail!("the database does not answer ({why}). Start it, or check DATABASE_URL, then start again"),
         Err(error) => Err(error).context("the database could not be brought up to date"),
     }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// The program's command line, free of what the surroundings say.
@@ -16,18 +16,34 @@ fn cartage(command: &str, data: &Path) -> Command {
     program
 }
 
-/// Lets the demonstration set itself up in `data`, and ends it.
-fn demonstration(data: &Path) {
+/// A program that serves; ended when dropped.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _gone = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+/// Lets the demonstration set itself up in `data`, and serves it.
+fn demonstration(data: &Path) -> Serving {
     let file = data.with_extension("json");
+    let _none = std::fs::remove_file(&file);
     let mut serve = cartage("serve", data);
     serve.args(["--demo", "--listen", "127.0.0.1:0", "--write-credentials"]).arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
-    let (mut program, begun) = (serve.spawn().unwrap(), Instant::now());
+    let (program, begun) = (Serving(serve.spawn().unwrap()), Instant::now());
     while !file.exists() {
         assert!(begun.elapsed() < Duration::from_secs(60), "no credentials after a minute");
         std::thread::sleep(Duration::from_millis(5));
     }
-    program.kill().unwrap();
-    program.wait().unwrap();
+    program
+}
+
+/// Moves from one URL to another.
+fn moved(from: &str, to: &str) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_cartage"));
+    said(&program.env("RUST_LOG", "warn").args(["move-database", "--from", from, "--to", to]).output().unwrap())
 }
 
 /// Exit code and what was said, to standard output and error together.
@@ -41,7 +57,7 @@ fn a_history_is_verified_kept_and_erased() {
     let data = home.path().join("data");
     let (code, text) = said(&cartage("verify-history", &data).output().unwrap());
     assert!(code == Some(1) && text.contains("there is no database at") && !data.exists(), "{text}");
-    demonstration(&data);
+    drop(demonstration(&data));
     let output = cartage("verify-history", &data).output().unwrap();
     let (code, text) = said(&output);
     assert!(code == Some(0) && text.contains(": whole, "), "{text}");
@@ -63,7 +79,72 @@ fn a_history_is_verified_kept_and_erased() {
 fn counters_and_words_of_the_demonstration_are_as_its_rows_say() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
-    demonstration(&data);
+    drop(demonstration(&data));
     let (code, text) = said(&cartage("check-projections", &data).output().unwrap());
     assert!(code == Some(0) && text.contains("van-dorp: as the rows say") && !text.contains(" 0 things"), "{text}");
+}
+
+#[test]
+fn a_backup_of_a_program_that_serves_is_restored_and_verifies() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, other, file) = (home.path().join("data"), home.path().join("other"), home.path().join("of-today.cartage"));
+    let serving = demonstration(&data);
+    std::fs::create_dir_all(data.join("documents/2026")).unwrap();
+    std::fs::write(data.join("documents/2026/cmr.pdf"), b"%PDF-1.7 signed").unwrap();
+    let backup = || cartage("backup", &data).arg(&file).output().unwrap();
+    let (code, text) = said(&backup());
+    assert!(code == Some(0) && text.contains("1 document,") && text.contains("van-dorp:"), "{text}");
+    let kept = home.path().join("kept.txt");
+    std::fs::write(&kept, text).unwrap();
+    let (code, text) = said(&backup());
+    assert!(code == Some(1) && text.contains("never written over another"), "{text}");
+    assert_eq!(
+        std::fs::read_dir(home.path())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().to_string_lossy().contains("of-today"))
+            .count(),
+        1
+    );
+    drop(serving);
+
+    let restore = |file: &Path| said(&cartage("restore", &other).arg(file).output().unwrap());
+    let whole = std::fs::read(&file).unwrap();
+    for (bytes, what) in [(&whole[..whole.len() / 2], "damaged"), (b"not a tar at all".as_slice(), "backup")] {
+        let broken = home.path().join("broken.cartage");
+        std::fs::write(&broken, bytes).unwrap();
+        let (code, text) = restore(&broken);
+        assert!(code == Some(1) && text.contains(what), "{text}");
+        assert!(!other.join("documents").exists());
+    }
+    let (code, text) = restore(&file);
+    assert!(code == Some(0) && text.contains("--hold-outbox"), "{text}");
+    assert_eq!(std::fs::read(other.join("documents/2026/cmr.pdf")).unwrap(), b"%PDF-1.7 signed");
+    let (code, text) = said(&cartage("verify-history", &other).arg("--against").arg(&kept).output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(said(&cartage("check-projections", &other).output().unwrap()).0, Some(0));
+    let (code, text) = restore(&file);
+    assert!(code == Some(1) && text.contains("not empty"), "{text}");
+    drop(demonstration(&other));
+}
+
+#[test]
+fn a_database_moves_only_while_nobody_serves_it() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let (from, to) = (
+        format!("sqlite:{}", data.join("cartage.sqlite").display()),
+        format!("sqlite:{}", home.path().join("new/cartage.sqlite").display()),
+    );
+    let serving = demonstration(&data);
+    let (code, text) = moved(&from, &to);
+    assert!(code == Some(1) && text.contains("a program serves this data"), "{text}");
+    drop(serving);
+    let (code, text) = moved(&from, &to);
+    assert!(code == Some(0) && text.contains("search_word") && text.contains("what is there is what was here"), "{text}");
+    let (code, text) = moved(&from, &to);
+    assert!(code == Some(1) && text.contains("not empty"), "{text}");
+    let (code, text) = moved(&from, &from);
+    assert!(code == Some(1) && text.contains("the same"), "{text}");
+    let (code, text) = said(&cartage("verify-history", &home.path().join("new")).output().unwrap());
+    assert!(code == Some(0) && text.contains("van-dorp:"), "{text}");
 }

@@ -62,6 +62,12 @@ impl Browser {
         Browser { service, cookies: Vec::new() }
     }
 
+    /// The same person's browser at another copy of the program: the cookies go along.
+    #[must_use]
+    pub fn at(&self, service: Router) -> Browser {
+        Browser { service, cookies: self.cookies.clone() }
+    }
+
     /// Sets a cookie, as if an answer had.
     pub fn keep(&mut self, name: &str, value: &str) {
         self.cookies.retain(|(known, _)| known != name);

@@ -17,7 +17,7 @@ pub use daily::keep_daily_heads;
 pub use erase::{ERASED, erase_payloads};
 pub use head::{Head, reach};
 pub use lines::{Line, lines, overtaken};
-pub use store::chain::{Chain, chain_of, chains};
+pub use store::chain::{Chain, chain_of, chains, heads};
 pub use store::recorded::{Among, Recorded, recorded};
 pub use store::{Told, of_subject, of_subject_before};
 pub use verify::{Verified, verify};

@@ -12,6 +12,7 @@ mod database;
 mod edges;
 mod history;
 mod jobs;
+mod keeping;
 mod live;
 mod locations;
 mod order_acts;

@@ -8,6 +8,7 @@ mod entity;
 mod error;
 mod listen;
 mod migrate;
+mod plain;
 mod postgres;
 mod row;
 mod sqlite;
@@ -22,8 +23,9 @@ pub use entity::Entity;
 pub use error::DbError;
 pub use listen::{Heard, LONGEST, Listener};
 pub use migrate::{Migration, migrate};
+pub use plain::Field;
 pub use row::{Column, FromRow, Row};
-pub use standing::{Standing, standing};
+pub use standing::{Standing, serving, standing};
 pub use tx::{Action, Tx};
 pub use value::Value;
 

@@ -109,7 +109,10 @@ impl Drop for PgTx {
 impl Pool {
     pub(super) fn open(url: &str) -> Result<Pool, DbError> {
         let mut config: tokio_postgres::Config = url.parse().map_err(DbError::from)?;
-        config.connect_timeout(Duration::from_secs(3)).application_name("cartage");
+        config.connect_timeout(Duration::from_secs(3));
+        if config.get_application_name().is_none() {
+            config.application_name("cartage");
+        }
         let manager = Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = deadpool_postgres::Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).timeouts(timeouts).build();

@@ -22,15 +22,11 @@ pub enum Standing {
 /// # Errors
 /// When the database does not answer.
 pub async fn standing(db: &Db, migrations: &'static [Migration]) -> Result<Standing, DbError> {
-    let sql = match db.kind() {
-        Kind::Postgres => "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()",
-        Kind::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
-    };
-    let tables: Vec<(String,)> = db.read::<_, DbError, _>(move |tx| Box::pin(tx.all(sql, args![]))).await?;
+    let tables = db.read::<_, DbError, _>(|tx| Box::pin(tx.tables())).await?;
     if tables.is_empty() {
         return Ok(Standing::Empty);
     }
-    if tables.iter().all(|(name,)| name != "migration") {
+    if tables.iter().all(|name| name != "migration") {
         return Err(DbError::fault("this database belongs to another program"));
     }
     let applied: Vec<(String, String)> =
@@ -41,4 +37,18 @@ pub async fn standing(db: &Db, migrations: &'static [Migration]) -> Result<Stand
     }
     let missing = migrations.iter().find(|migration| applied.iter().all(|(name, _)| name != migration.name));
     Ok(missing.map_or(Standing::Same, |migration| Standing::Older(migration.name.to_owned())))
+}
+
+/// How many connections of serving programs this database has, this program's own left out when it opened the database under
+/// another application's name. Nobody knows on SQLite.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn serving(db: &Db) -> Result<i64, DbError> {
+    if db.kind() == Kind::Sqlite {
+        return Ok(0);
+    }
+    let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'cartage'";
+    let (connections,): (i64,) = db.read::<_, DbError, _>(move |tx| Box::pin(tx.one(sql, args![]))).await?;
+    Ok(connections)
 }

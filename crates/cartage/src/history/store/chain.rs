@@ -5,6 +5,7 @@ use kit::db::{DbError, Entity, FromRow, Row, Tx};
 
 use crate::failure::Failure;
 use crate::history::erase::ERASED;
+use crate::history::head::Head;
 use crate::history::table::HistoryRow;
 use crate::organisations::OrganisationId;
 
@@ -36,6 +37,18 @@ pub async fn chain_of(tx: &mut Tx, slug: String) -> Result<Chain, Failure> {
     let found: Option<(OrganisationId, String, String)> =
         tx.opt("SELECT id, slug, name FROM organisation WHERE slug = $1", args![slug]).await?;
     found.map(|(organisation, slug, name)| Chain { organisation, slug, name }).ok_or_else(Failure::not_found)
+}
+
+/// The end of every chain that has one, by the organisation's word.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn heads(tx: &mut Tx) -> Result<Vec<Head>, Failure> {
+    let sql = "SELECT o.slug, c.entries, c.head FROM chain_head c JOIN organisation o ON o.id = c.organisation
+               WHERE c.entries > 0";
+    let mut heads: Vec<(String, i64, Vec<u8>)> = tx.all(sql, args![]).await?;
+    heads.sort();
+    Ok(heads.into_iter().map(|(organisation, entry, link)| Head { organisation, entry, link }).collect())
 }
 
 /// What the head says, and the last row there is.
