@@ -2,6 +2,7 @@
 //! whether the PostgreSQL half of the tests ran.
 
 mod budgets;
+mod common_passwords;
 mod concepts;
 mod fences;
 mod halves;
@@ -20,6 +21,7 @@ cargo xtask fences               who may import whom
 cargo xtask budgets              sizes and names of files
 cargo xtask concepts             writes docs/concepts.md from the first words of every module
 cargo xtask concepts --check     fails when docs/concepts.md is not what would be written
+cargo xtask common-passwords FILE  writes the filter of common passwords from a list (its module says which)
 cargo xtask halves FILE          fails unless every test with two halves passed on SQLite and on PostgreSQL;
                                  FILE is nextest's JUnit report, or the output of `cargo test`
 ";
@@ -47,6 +49,7 @@ fn run(arguments: &[&str]) -> anyhow::Result<String> {
             Ok(format!("{} written\n", concepts::FILE))
         }
         ["concepts", "--check"] => verdict("concepts", &concepts::check(&tree()?)?),
+        ["common-passwords", file] => common_passwords::write(root, Path::new(file)),
         ["halves", file] => {
             let report = std::fs::read_to_string(file).with_context(|| format!("no test report at {file}"))?;
             halves::check(&report)

@@ -21,7 +21,7 @@ const MEMBERS: &[Member] = &[
         uses: &["cartage-rules", "cartage-kit", "cartage"],
         tests_use: &["cartage-testkit"],
     },
-    Member { folder: "xtask", name: "xtask", uses: &[], tests_use: &[] },
+    Member { folder: "xtask", name: "xtask", uses: &["cartage-rules"], tests_use: &[] },
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {

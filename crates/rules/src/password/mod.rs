@@ -1,16 +1,16 @@
 //! What passes for a password (rule 1.2): long enough that guessing does not pay, and none of those that everybody tries
 //! first. No demands for capitals and signs: they make passwords that are hard to remember and easy to guess.
 
+mod common;
+
 use std::collections::HashSet;
-use std::sync::LazyLock;
+
+pub use common::fingerprint;
 
 /// The fewest characters.
 pub const SHORTEST: usize = 12;
 /// The most characters: hashing something endless would be a way to keep the program busy.
 pub const LONGEST: usize = 200;
-
-static COMMON: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
 /// Why a password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum PasswordRefusal {
         /// Characters given.
         length: usize,
     },
-    /// One of those that everybody tries first, perhaps with digits or signs round it.
+    /// One of those that everybody tries first, perhaps with digits or signs round it or in place of letters.
     Common,
     /// The same few characters again and again.
     Repeats,
@@ -46,8 +46,7 @@ pub fn check<'a>(password: &str, addresses: impl IntoIterator<Item = &'a str>) -
     if repeats(&small) {
         return Err(PasswordRefusal::Repeats);
     }
-    let bare = small.trim_matches(|c: char| !c.is_alphabetic());
-    if [small.as_str(), small.trim(), bare].iter().any(|text| COMMON.contains(text)) {
+    if common::is_common(&small) {
         return Err(PasswordRefusal::Common);
     }
     let mut names = addresses.into_iter().filter_map(|address| address.split('@').next());

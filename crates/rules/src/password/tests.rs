@@ -14,6 +14,8 @@ fn which_passwords_are_taken() {
         ("Qwertyuiop12", Err(Common)),
         ("123456789012", Err(Common)),
         ("CorrectHorseBatteryStaple", Err(Common)),
+        ("P@ssw0rd2026!", Err(Common)),
+        ("Liverpool2026", Err(Common)),
         ("passwords are dull", Ok(())),
         ("aaaaaaaaaaaa", Err(Repeats)),
         ("ababcbabcbab", Err(Repeats)),
