@@ -6,7 +6,6 @@ mod archive;
 mod backup;
 mod check_projections;
 mod credentials;
-mod daily;
 mod demo;
 mod erase_history;
 mod move_database;

@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use crate::alone::{Held, shared};
 use crate::credentials::Credentials;
 use crate::options::Serve;
-use crate::{daily, demo, place, told};
+use crate::{demo, place, told};
 
 /// Requests that are still running when the program is told to stop get this long.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -47,7 +47,6 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, gate, bell: app.bell.clone() };
     let worker = (!options.hold_outbox).then_some(worker);
     tokio::spawn(app.live.clone().run(app.clone()));
-    tokio::spawn(daily::run(app.clone()));
     match people::setup_token(&app).await.map_err(told::said)? {
         Some(token) => told::empty(&base_url, token.reveal()),
         None => told::ready(&base_url, options.demo),

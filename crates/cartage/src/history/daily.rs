@@ -1,7 +1,8 @@
 //! The daily head: once a day, soon after midnight in its zone, the head of an organisation's chain leaves the house, into the
 //! log and to its super admins. Whoever can alter the whole database cannot alter those mails.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use kit::mail::Mail;
 
@@ -9,47 +10,46 @@ use super::head::Head;
 use super::store::heads::{self, Keeping};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::jobs::{self, Job, When, Work};
+use crate::organisations::OrganisationId;
 use crate::people;
-use crate::viewer::{Actor, Side};
 
-/// Keeps the head of every organisation whose day has begun and whose chain has grown since the last one was kept. Several
-/// copies of the program may call it at once: a row claims the day. Heads kept now.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn keep_daily_heads(app: &App) -> Result<Vec<Head>, Failure> {
-    let now = app.clock.now();
-    let mut kept = Vec::new();
-    for due in app.db.read(|tx| Box::pin(heads::grown(tx))).await? {
-        let zone = TimeZone::get(&due.zone).map_err(Failure::fault)?;
-        let (today, set_up) = (now.to_zoned(zone.clone()).date(), due.created_at.to_zoned(zone).date());
-        if today > due.last.unwrap_or(set_up) {
-            kept.extend(keep(app, due, today).await?);
-        }
+/// Keeps and mails the head of each organisation, a minute after its midnight, when something was recorded since the last one.
+pub const DAILY_HEAD: Job = Job {
+    name: "daily-head",
+    when: When::Daily(Time::constant(0, 1, 0, 0)),
+    work: Work::OfEach(|app, organisation, slot| Box::pin(keep(app, organisation, slot))),
+};
+
+async fn keep(app: &App, organisation: OrganisationId, slot: Timestamp) -> Result<(), Failure> {
+    let Some(due) = app.db.read(move |tx| Box::pin(heads::grown(tx, organisation))).await? else { return Ok(()) };
+    let zone = TimeZone::get(&due.zone).map_err(Failure::fault)?;
+    let (today, set_up) = (slot.to_zoned(zone.clone()).date(), due.created_at.to_zoned(zone).date());
+    if today <= due.last.unwrap_or(set_up) {
+        return Ok(());
     }
-    Ok(kept)
+    if let Some(head) = claim(app, organisation, due, today).await? {
+        tracing::info!(%head, "head of the history");
+    }
+    Ok(())
 }
 
-async fn keep(app: &App, due: Keeping, today: Date) -> Result<Option<Head>, Failure> {
-    let actor = Actor { name: "Cartage".to_owned(), side: Side::System, membership: None };
-    let kept = app.act_as(due.organisation, actor, move |tx, act| {
+/// Keeps the head of that day and mails it, in one act: a slot that is run twice finds the day taken.
+async fn claim(app: &App, organisation: OrganisationId, due: Keeping, today: Date) -> Result<Option<Head>, Failure> {
+    app.act_as(organisation, jobs::by_itself(), move |tx, act| {
         Box::pin(async move {
             let (entry, link) = act.reach();
             let head = Head { organisation: due.slug.clone(), entry, link: link.to_vec() };
-            if !heads::claim(tx, due.organisation, today, (entry, head.link.clone()), act.now).await? {
+            if !heads::claim(tx, organisation, today, (entry, head.link.clone()), act.now).await? {
                 return Ok(None);
             }
-            for (name, email) in people::super_admins(tx, due.organisation).await? {
+            for (name, email) in people::super_admins(tx, organisation).await? {
                 act.mail(tx, &mail(&due.name, &name, email, today, &head)).await?;
             }
             Ok(Some(head))
         })
-    });
-    let kept = kept.await?;
-    if let Some(head) = &kept {
-        tracing::info!(%head, "head of the history");
-    }
-    Ok(kept)
+    })
+    .await
 }
 
 fn mail(organisation: &str, name: &str, email: String, today: Date, head: &Head) -> Mail {

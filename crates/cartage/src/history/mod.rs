@@ -13,7 +13,7 @@ mod verify;
 
 pub use act::{Act, Change, Entry, Subject, changed};
 pub use broken::{Broken, Wrong};
-pub use daily::keep_daily_heads;
+pub use daily::DAILY_HEAD;
 pub use erase::{ERASED, erase_payloads};
 pub use head::{Head, reach};
 pub use lines::{Line, lines, overtaken};

@@ -20,13 +20,14 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::history;
 use crate::organisations::OrganisationId;
 use crate::outbox;
 use crate::telling;
 use crate::viewer::{Actor, Side};
 
 /// Every job, in the order they run when several are due.
-pub const ALL: &[Job] = &[telling::DIGEST, outbox::PRUNE];
+pub const ALL: &[Job] = &[telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD];
 
 /// A job on its way.
 pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;

@@ -40,10 +40,14 @@ pub async fn fill(db: &Db, now: Timestamp, manifest: &Manifest, from: impl Read)
         .await?;
         rows(db, from).await?;
         compare(db, now, manifest).await?;
+        if known.len() < migrations::ALL.len() {
+            db.write::<_, Failure, _>(|tx| Box::pin(store::mark_complete(tx))).await?;
+            migrate(db, migrations::ALL, now).await?;
+            db.write::<_, Failure, _>(|tx| Box::pin(store::mark_incomplete(tx))).await?;
+        }
         verify(db, manifest).await?;
         store::analyze(db).await?;
-        db.write::<_, Failure, _>(|tx| Box::pin(store::mark_complete(tx))).await?;
-        Ok(migrate(db, migrations::ALL, now).await?)
+        db.write::<_, Failure, _>(|tx| Box::pin(store::mark_complete(tx))).await
     };
     let filled: Result<(), Failure> = filled.await;
     if filled.is_err() {

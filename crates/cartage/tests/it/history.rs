@@ -3,6 +3,7 @@
 
 use cartage::customers::CustomerId;
 use cartage::history::{self, Chain, Entry, Head, Subject, Verified, Wrong, changed};
+use cartage::jobs;
 use cartage::viewer::{Actor, Side};
 use kit::args;
 use rules::access::Role;
@@ -176,20 +177,25 @@ both! {
         let house = ten(app).await;
         app.staff(&house.organisation, "Eva Berg", Role::SuperAdmin).await;
         app.organisation("lisowski").await;
+        let job = [history::DAILY_HEAD];
+        let kept = || app.number("SELECT count(*) FROM daily_head", args![]);
         app.set_clock("2026-05-04T21:59:00Z"); // 23:59 in Amsterdam
-        assert_eq!(history::keep_daily_heads(&app.app).await.unwrap(), [], "the day it was set up");
+        jobs::round(&app.app, &job).await.unwrap();
+        assert_eq!(kept().await, 0, "the day it was set up");
         app.set_clock("2026-05-04T22:01:00Z");
-        let both = tokio::join!(history::keep_daily_heads(&app.app), history::keep_daily_heads(&app.app));
-        let kept = [both.0.unwrap(), both.1.unwrap()].concat();
-        assert_eq!(kept, [verified(app, &[]).await.head.unwrap()], "two copies of the program, one head; an empty chain has none");
+        let (one, other) = tokio::join!(jobs::round(&app.app, &job), jobs::round(&app.app, &job));
+        assert_eq!((one.unwrap() + other.unwrap(), kept().await), (2, 1), "two copies of the program, one head; an empty chain has none");
         assert_eq!(app.number("SELECT count(*) FROM outbox", args![]).await, 2, "a mail to each super admin");
         let text = app.text("SELECT payload FROM outbox WHERE receiver = 'eva.berg@vandorp.example'", args![]).await;
         let mail: kit::mail::Mail = serde_json::from_str(&text).unwrap();
-        assert_eq!(Head::pick(&mail.text), kept, "--against takes the mail");
+        assert_eq!(Head::pick(&mail.text), [verified(app, &[]).await.head.unwrap()], "--against takes the mail");
         app.set_clock("2026-05-06T10:00:00Z");
-        assert_eq!(history::keep_daily_heads(&app.app).await.unwrap(), [], "nothing new was recorded");
+        jobs::round(&app.app, &job).await.unwrap();
+        assert_eq!(kept().await, 1, "nothing new was recorded");
         record(app, &house, house.customer, "new").await;
-        assert_eq!(history::keep_daily_heads(&app.app).await.unwrap().len(), 1);
+        app.set_clock("2026-05-07T10:00:00Z");
+        jobs::round(&app.app, &job).await.unwrap();
+        assert_eq!(kept().await, 2);
         cut_after(app, 7).await;
         assert_eq!(broken(app, &[]).await.1, Wrong::CutSinceKept { kept: 11 }, "heads kept every day are compared without being given");
     }

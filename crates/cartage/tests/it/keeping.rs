@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use cartage::failure::Failure;
 use cartage::history;
 use cartage::keeping::{Manifest, TABLES, clear, export, fill};
+use cartage::migrations;
 use kit::args;
-use kit::db::{Db, DbError, Standing, standing};
+use kit::db::{Db, DbError, Standing, migrate, standing};
 use testkit::{Backend, Browser, Built, TestApp, both};
 
 /// Everything in a database, and what it says of itself.
@@ -156,10 +157,38 @@ both! {
         ] {
             let refused = filled(app, manifest, rows).await.unwrap_err();
             assert!(refused.contains(said), "{refused}");
-            assert_eq!(standing(&app.app.db, cartage::migrations::ALL).await.unwrap(), Standing::Empty, "{said}");
+            assert_eq!(standing(&app.app.db, migrations::ALL).await.unwrap(), Standing::Empty, "{said}");
         }
         filled(app, &manifest, &rows).await.unwrap();
         first.close().await;
+    }
+
+    async fn what_was_broken_off_is_served_by_nobody_and_begun_anew(app: &TestApp) {
+        let first = TestApp::on(Backend::Sqlite).await;
+        seeded(&first).await;
+        let (manifest, rows) = carried(&first).await;
+        app.sql("INSERT INTO migration (name, digest, applied_at) VALUES ('~ a move or a restore that was broken off', '', 0)", args![]).await;
+        app.house().await;
+        let serve = migrate(&app.app.db, migrations::ALL, app.app.clock.now()).await.unwrap_err().to_string();
+        assert!(serve.contains("broken off"), "{serve}");
+        filled(app, &manifest, &rows).await.unwrap();
+        assert_eq!(carried(app).await.0.tables, manifest.tables);
+        first.close().await;
+    }
+
+    async fn a_backup_of_an_older_version_is_brought_up_to_date(app: &TestApp) {
+        let old = TestApp::on(Backend::Sqlite).await;
+        clear(&old.app.db).await.unwrap();
+        migrate(&old.app.db, &migrations::ALL[..3], old.app.clock.now()).await.unwrap();
+        old.house().await;
+        let (manifest, rows) = carried(&old).await;
+        assert!(manifest.tables.iter().all(|table| table.table != "daily_head"));
+        clear(&app.app.db).await.unwrap();
+        filled(app, &manifest, &rows).await.unwrap();
+        assert_eq!(standing(&app.app.db, migrations::ALL).await.unwrap(), Standing::Same);
+        assert_eq!(app.number("SELECT count(*) FROM contact", args![]).await, 1);
+        assert_eq!(app.number("SELECT count(*) FROM outbox_way", args![]).await, 1, "what later migrations put in is there");
+        old.close().await;
     }
 
     async fn a_history_that_was_altered_is_not_restored(app: &TestApp) {

@@ -5,9 +5,10 @@ use kit::args;
 use kit::db::Tx;
 use uuid::Uuid;
 
-use super::{Projections, program};
+use super::Projections;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::jobs;
 use crate::organisations::OrganisationId;
 
 /// Only shelves of orders are counted here; sixteen zero bytes stand for the whole organisation.
@@ -38,7 +39,7 @@ pub(super) async fn check(app: &App, organisation: OrganisationId, mend: bool, f
     }
     if mend && !differing.is_empty() {
         let mended = differing.len();
-        let act = app.act_as(organisation, program(), move |tx, _| {
+        let act = app.act_as(organisation, jobs::by_itself(), move |tx, _| {
             Box::pin(async move {
                 for difference in differing {
                     add(tx, organisation, difference).await?;

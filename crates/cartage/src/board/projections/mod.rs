@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::organisations::OrganisationId;
-use crate::viewer::{Actor, Side};
 
 /// Differences that are told in words; more are only counted.
 const TOLD: usize = 20;
@@ -47,11 +46,6 @@ pub async fn check_projections(app: &App, organisation: OrganisationId, mend: bo
     order_words::check(app, organisation, mend, &mut found).await?;
     name_words::check(app, organisation, mend, &mut found).await?;
     Ok(found)
-}
-
-/// Who mends.
-fn program() -> Actor {
-    Actor { name: "Cartage".to_owned(), side: Side::System, membership: None }
 }
 
 /// What is missing and what is too much, in words; none when there is no difference.

@@ -6,12 +6,13 @@ use kit::args;
 use kit::db::{Entity, Query, Tx};
 use uuid::Uuid;
 
-use super::{Projections, difference, program};
+use super::{Projections, difference};
 use crate::app::App;
 use crate::board::names::{Named, kept_words, name};
 use crate::contacts::ContactRow;
 use crate::customers::CustomerRow;
 use crate::failure::Failure;
+use crate::jobs;
 use crate::locations::LocationRow;
 use crate::organisations::OrganisationId;
 
@@ -123,7 +124,7 @@ pub(super) async fn check(app: &App, organisation: OrganisationId, mend: bool, f
     for few in gone.chunks(MENDED).filter(|_| mend) {
         let few = few.to_vec();
         found.mended += few.len() as u64;
-        let act = app.act_as(organisation, program(), move |tx, _| {
+        let act = app.act_as(organisation, jobs::by_itself(), move |tx, _| {
             Box::pin(async move {
                 for subject in few {
                     name(tx, organisation, Named::Customer, subject, &[]).await?;
@@ -175,7 +176,7 @@ async fn settle(
     for few in sure.chunks(MENDED).filter(|_| mend) {
         let few = few.to_vec();
         found.mended += few.len() as u64;
-        let act = app.act_as(organisation, program(), move |tx, _| {
+        let act = app.act_as(organisation, jobs::by_itself(), move |tx, _| {
             Box::pin(async move {
                 for id in few {
                     let Some(thing) = one(tx, organisation, named, id).await? else { continue };

@@ -7,11 +7,12 @@ use kit::args;
 use kit::db::{Entity, Query, Tx};
 use uuid::Uuid;
 
-use super::{Projections, difference, program};
+use super::{Projections, difference};
 use crate::app::App;
 use crate::board::add_words;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
+use crate::jobs;
 use crate::orders::{OrderId, OrderRow, words_of};
 use crate::organisations::OrganisationId;
 
@@ -114,7 +115,7 @@ async fn settle(app: &App, organisation: OrganisationId, wrong: Vec<OrderId>, me
     for few in sure.chunks(MENDED).filter(|_| mend) {
         let few = few.to_vec();
         found.mended += few.len() as u64;
-        let act = app.act_as(organisation, program(), move |tx, _| {
+        let act = app.act_as(organisation, jobs::by_itself(), move |tx, _| {
             Box::pin(async move {
                 for id in few {
                     rewrite(tx, organisation, id).await?;

@@ -15,7 +15,6 @@ pub(in crate::history) async fn daily(tx: &mut Tx, organisation: OrganisationId)
 
 /// An organisation and the last day its head was kept.
 pub(in crate::history) struct Keeping {
-    pub(in crate::history) organisation: OrganisationId,
     pub(in crate::history) slug: String,
     pub(in crate::history) name: String,
     pub(in crate::history) zone: String,
@@ -23,15 +22,13 @@ pub(in crate::history) struct Keeping {
     pub(in crate::history) last: Option<Date>,
 }
 
-/// Every organisation whose chain has grown since its head was last kept.
-pub(in crate::history) async fn grown(tx: &mut Tx) -> Result<Vec<Keeping>, Failure> {
-    let sql = "SELECT o.id, o.slug, o.name, o.zone, o.created_at,
-                 (SELECT max(d.day) FROM daily_head d WHERE d.organisation = o.id)
+/// The organisation, when its chain has grown since its head was last kept.
+pub(in crate::history) async fn grown(tx: &mut Tx, organisation: OrganisationId) -> Result<Option<Keeping>, Failure> {
+    let sql = "SELECT o.slug, o.name, o.zone, o.created_at, (SELECT max(d.day) FROM daily_head d WHERE d.organisation = o.id)
                FROM organisation o JOIN chain_head c ON c.organisation = o.id
-               WHERE c.entries > COALESCE((SELECT max(d.entries) FROM daily_head d WHERE d.organisation = o.id), 0) ORDER BY o.slug";
-    let rows: Vec<(OrganisationId, String, String, String, Timestamp, Option<Date>)> = tx.all(sql, args![]).await?;
-    let keeping = |(organisation, slug, name, zone, created_at, last)| Keeping { organisation, slug, name, zone, created_at, last };
-    Ok(rows.into_iter().map(keeping).collect())
+               WHERE o.id = $1 AND c.entries > COALESCE((SELECT max(d.entries) FROM daily_head d WHERE d.organisation = o.id), 0)";
+    let row: Option<(String, String, String, Timestamp, Option<Date>)> = tx.opt(sql, args![organisation]).await?;
+    Ok(row.map(|(slug, name, zone, created_at, last)| Keeping { slug, name, zone, created_at, last }))
 }
 
 /// Claims the day for this head; false when another copy of the program was first.
