@@ -1,11 +1,11 @@
 //! What passes for a password (rule 1.2): long enough that guessing does not pay, and none of those that everybody tries
 //! first. No demands for capitals and signs: they make passwords that are hard to remember and easy to guess.
 
-mod common;
+mod breached;
 
 use std::collections::HashSet;
 
-pub use common::fingerprint;
+pub use breached::fingerprint;
 
 /// The fewest characters.
 pub const SHORTEST: usize = 12;
@@ -46,7 +46,7 @@ pub fn check<'a>(password: &str, addresses: impl IntoIterator<Item = &'a str>) -
     if repeats(&small) {
         return Err(PasswordRefusal::Repeats);
     }
-    if common::is_common(&small) {
+    if breached::is_common(&small) {
         return Err(PasswordRefusal::Common);
     }
     let mut names = addresses.into_iter().filter_map(|address| address.split('@').next());
