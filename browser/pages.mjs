@@ -260,10 +260,13 @@ export const pages = [
   setting("location-read-only", "/locations", row("dock 4"), { as: onlooker }),
   setting("audit", "/audit"),
   setting("audit-of-a-customer", "/audit?kind=customer"),
+  desk("notifications", "/notifications"),
   desk("outbox", "/outbox"),
   desk("outbox-given-up", "/outbox?tab=given-up"),
   desk("outbox-delivered", "/outbox?tab=delivered"),
   desk("outbox-not-sent", "/outbox?tab=not-sent"),
+  desk("outbox-drop", "/outbox?tab=given-up", link("Drop…")),
+  desk("outbox-drop-refused", "/outbox?tab=given-up", all(link("Drop…"), refused({ Reason: " " }, "Drop it"))),
   setting("try-out", "/try-out"),
   setting("try-out-answer", "/try-out", async (page) => {
     await page.locator("main").getByLabel("Customer").selectOption({ label: "Deltaplast NV" });

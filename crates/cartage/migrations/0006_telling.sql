@@ -87,3 +87,6 @@ CREATE TABLE notice (
   PRIMARY KEY (organisation, kind, order_id),
   FOREIGN KEY (organisation, order_id) REFERENCES orders (organisation, id)
 );
+
+-- After how many hours staff are told that a quote still waits; nobody is told where it is empty.
+ALTER TABLE organisation ADD COLUMN quote_waiting_hours BIGINT CHECK (quote_waiting_hours BETWEEN 1 AND 720);

@@ -16,6 +16,7 @@ use crate::customers::{self, CustomerId, CustomerRow};
 use crate::failure::{Failure, Mismatch};
 use crate::history;
 use crate::shell::{self, Frame, Here, Typed};
+use crate::telling::{self, Chosen};
 use crate::viewer::{Staff, Viewer};
 
 impl Line {
@@ -68,6 +69,8 @@ struct ContactPage {
     form: Typed,
     rights: Vec<RightBox>,
     history: Vec<history::Line>,
+    /// What they chose to be told of; none for a new contact.
+    notifications: Option<Chosen>,
     may_change: bool,
     /// Nobody else with access manages colleagues: without this one, only the desk does.
     last_manager: bool,
@@ -111,6 +114,7 @@ impl ContactPage {
             form,
             rights: rights.into(),
             history: Vec::new(),
+            notifications: None,
             may_change: staff.may(Act::Contacts),
             last_manager: false,
         })
@@ -179,7 +183,7 @@ fn title_of(verb: &str) -> &'static str {
 
 async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, typed: Option<Typed>) -> Result<ContactPage, Failure> {
     let scope = staff.scope();
-    let (row, customer, told, managers) = app
+    let (row, customer, told, managers, chosen) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
@@ -191,6 +195,7 @@ async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, t
                     customer,
                     history::of_subject(tx, scope, id.0).await?,
                     managers.map(|row| row.id).collect::<Vec<_>>(),
+                    telling::chosen(tx, scope.organisation, id).await?,
                 ))
             })
         })
@@ -204,7 +209,12 @@ async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, t
         None => Details::of(&row)?.form(row.version),
     };
     let page = ContactPage::build(app, staff, query, (customer, Some(row)), form).await?;
-    Ok(ContactPage { history: history::lines(told, &staff.carrier.zone, title_of), last_manager: managers == [id], ..page })
+    Ok(ContactPage {
+        history: history::lines(told, &staff.carrier.zone, title_of),
+        last_manager: managers == [id],
+        notifications: Some(chosen),
+        ..page
+    })
 }
 
 /// `GET /d/{organisation}/contacts/{contact}`.

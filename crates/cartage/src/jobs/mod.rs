@@ -27,7 +27,7 @@ use crate::telling;
 use crate::viewer::{Actor, Side};
 
 /// Every job, in the order they run when several are due.
-pub const ALL: &[Job] = &[telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD];
+pub const ALL: &[Job] = &[telling::NOTICES, telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD];
 
 /// A job on its way.
 pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;

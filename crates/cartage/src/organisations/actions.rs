@@ -15,7 +15,7 @@ pub(super) async fn set_portal(app: &App, staff: &Staff, seen: i64, portal: Port
     change(app, staff, seen, "organisation.portal_changed", move |row| {
         let changes = portal.changes(&Portal::of(row)?);
         portal.order_status.as_str().clone_into(&mut row.order_status);
-        (row.name, row.colour) = (portal.name, portal.colour);
+        (row.name, row.colour, row.quote_waiting_hours) = (portal.name, portal.colour, portal.waiting_hours);
         Ok(changes)
     })
     .await

@@ -46,11 +46,11 @@ pub async fn any(tx: &mut Tx) -> Result<bool, Failure> {
 /// Writes the settings of an organisation, and counts its version up.
 pub(super) async fn save(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failure> {
     let sql = "UPDATE organisation SET name = $3, colour = $4, order_status = $5, quote_prefix = $6, quote_length = $7,
-               quote_date_part = $8, order_prefix = $9, order_length = $10, order_date_part = $11, version = version + 1
+               quote_date_part = $8, order_prefix = $9, order_length = $10, order_date_part = $11, quote_waiting_hours = $12, version = version + 1
                WHERE id = $1 AND version = $2";
     let mut values = args![row.id, row.version, &row.name, &row.colour, &row.order_status];
     values.extend(args![&row.quote_prefix, row.quote_length, &row.quote_date_part]);
-    values.extend(args![&row.order_prefix, row.order_length, &row.order_date_part]);
+    values.extend(args![&row.order_prefix, row.order_length, &row.order_date_part, row.quote_waiting_hours]);
     match tx.exec(sql, values).await? {
         1 => Ok(()),
         _ => Err(Failure::moved("The organisation's settings were changed meanwhile.")),

@@ -37,6 +37,8 @@ kit::entity! {
         pub order_length: i64,
         /// NONE, YYYY, YY or YYMM.
         pub order_date_part: String,
+        /// After how many hours staff are told that a quote still waits; nobody is told when none.
+        pub quote_waiting_hours: Option<i64>,
         /// Counts its changes.
         pub version: i64,
         /// When it was set up.

@@ -126,6 +126,7 @@ fn organisation(id: OrganisationId, founding: &Founding, now: Timestamp) -> Orga
         order_prefix: "Or-".to_owned(),
         order_length: 4,
         order_date_part: "NONE".to_owned(),
+        quote_waiting_hours: None,
         version: 1,
         created_at: now,
     }

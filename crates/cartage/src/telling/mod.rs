@@ -6,6 +6,7 @@ mod choices;
 mod digest;
 mod house;
 mod news;
+mod notices;
 mod orders;
 pub mod pages;
 mod store;
@@ -17,6 +18,7 @@ pub use choices::{Chosen, chosen};
 pub use digest::DIGEST;
 pub use house::House;
 pub use news::News;
+pub use notices::NOTICES;
 pub use orders::tell;
 pub use words::in_words;
 

@@ -1,7 +1,7 @@
 //! Who is told what: at once, in the digest, or not at all, as each chose; digests once, composed, and only when there is something.
 
 use cartage::jobs;
-use cartage::telling::DIGEST;
+use cartage::telling::{DIGEST, NOTICES};
 use kit::args;
 use kit::db::DbError;
 use testkit::{Browser, Built, TestApp, both};
@@ -138,5 +138,75 @@ both! {
         app.set_clock("2026-05-04T15:01:00Z");
         jobs::round(&app.app, &[DIGEST]).await.unwrap();
         assert_eq!(audiences(app).await, [(MARIT.to_owned(), format!("contact:{}", house.contact.membership))], "asked again when it leaves");
+    }
+}
+
+/// Quotes and the notices of them: `Ann` may plan, `Vera` may not.
+async fn desk(app: &TestApp) -> Built {
+    let house = app.house().await;
+    app.sql("UPDATE staff SET active = FALSE WHERE role = 'SUPER_ADMIN'", args![]).await;
+    drop(app.staff(&house.organisation, "Vera", rules::access::Role::Viewer).await);
+    house
+}
+
+async fn look(app: &TestApp, at: &str) -> Vec<(String, String)> {
+    app.set_clock(at);
+    jobs::round(&app.app, &[NOTICES]).await.unwrap();
+    mails(app).await
+}
+
+both! {
+    async fn a_quote_that_waits_too_long_is_told_once_to_who_may_plan(app: &TestApp) {
+        let house = desk(app).await;
+        app.sql("UPDATE organisation SET quote_waiting_hours = 4", args![]).await;
+        let quote = order(&house, "QUOTE", 1).put(app, &house).await;
+        order(&house, "TO_PLAN", 2).put(app, &house).await;
+        assert_eq!(look(app, "2026-05-04T11:59:00Z").await, []);
+        app.set_clock("2026-05-04T12:00:00Z");
+        let rounds = (0..4).map(|_| { let app = app.app.clone(); tokio::spawn(async move { jobs::round(&app, &[NOTICES]).await.unwrap() }) });
+        for round in rounds.collect::<Vec<_>>() { round.await.unwrap(); }
+        let sent = look(app, "2026-05-04T13:00:00Z").await;
+        assert_eq!((sent.len(), sent[0].0.as_str()), (1, "ann.smit@vandorp.example"));
+        assert!(sent[0].1.contains("Quotes waiting too long: Quote-0001") && sent[0].1.contains(&format!("http://cartage.test/d/vandorp/orders/{quote}")), "{}", sent[0].1);
+        assert_eq!(look(app, "2026-05-05T12:00:00Z").await.len(), 1, "once");
+        // What has waited for days when the setting is switched on is no news.
+        app.sql("DELETE FROM notice", args![]).await;
+        assert_eq!(look(app, "2026-05-06T12:00:00Z").await.len(), 1);
+    }
+
+    async fn a_cut_off_that_is_near_is_told_in_time_and_what_left_quotes_is_not(app: &TestApp) {
+        let house = desk(app).await;
+        app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '16:00'", args![]).await;
+        let (one, two) = (order(&house, "QUOTE", 1).put(app, &house).await, order(&house, "QUOTE", 2).put(app, &house).await);
+        assert_eq!(look(app, "2026-05-04T11:59:00Z").await, [], "two hours and a minute before 16:00 in Amsterdam");
+        let mut ann = app.signed_in(&house.operations).await;
+        drop(ann.post(&format!("{}/orders/{two}/send-to-planning", house.operations.root), &[]).await.expect(303));
+        let sent = look(app, "2026-05-04T12:00:00Z").await;
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        assert!(sent[0].1.contains("Cut-off near: Quote-0001") && sent[0].1.contains("Cut-off 4 May 2026, 16:00"), "{}", sent[0].1);
+        assert_eq!(look(app, "2026-05-04T13:00:00Z").await.len(), 1);
+        // New quotes stand in the morning's digest, but for those that are planned by then.
+        assert_eq!(app.number("SELECT count(*) FROM digest_item WHERE kind = 'NEW_QUOTE'", args![]).await, 2);
+        app.sql("DELETE FROM outbox", args![]).await;
+        app.set_clock("2026-05-05T06:01:00Z");
+        jobs::round(&app.app, &[DIGEST]).await.unwrap();
+        let sent = mails(app).await;
+        assert_eq!((sent.len(), sent[0].0.as_str()), (1, "ann.smit@vandorp.example"));
+        assert!(sent[0].1.contains("1 new quotes") && sent[0].1.contains(&one.to_string()) && !sent[0].1.contains(&two.to_string()), "{}", sent[0].1);
+    }
+
+    async fn hours_until_staff_are_told_are_a_setting(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let save = |version: &'static str, hours: &'static str| vec![("version", version), ("order_status", "TO_PLAN"), ("name", "Van Dorp"), ("colour", "#1f5fbf"), ("waiting_hours", hours)];
+        for hours in ["0", "721", "-1", "soon"] {
+            kees.post("/d/vandorp/settings/portal", &save("1", hours)).await.expect(422).says("waiting_hours-error");
+        }
+        assert_eq!(app.number("SELECT count(*) FROM organisation WHERE quote_waiting_hours IS NULL", args![]).await, 1);
+        drop(kees.post("/d/vandorp/settings/portal", &save("1", "24")).await.expect(303));
+        kees.get("/d/vandorp/settings/portal").await.expect(200).says("<del>never</del> <ins>24</ins>").says("value=\"24\"");
+        app.signed_in(&house.operations).await.get("/d/vandorp/settings/portal").await.expect(200).says("Staff are told after 24 hours");
+        drop(kees.post("/d/vandorp/settings/portal", &save("2", "")).await.expect(303));
+        assert_eq!(app.number("SELECT count(*) FROM organisation WHERE quote_waiting_hours IS NULL", args![]).await, 1);
     }
 }

@@ -6,6 +6,7 @@ use cartage::organisations::OrganisationId;
 use cartage::people::PersonId;
 use kit::args;
 use kit::db::Tx;
+use uuid::Uuid;
 
 /// The person with that address.
 pub(super) async fn person(tx: &mut Tx, email: String) -> Result<(PersonId, String), Failure> {
@@ -17,4 +18,11 @@ pub(super) async fn person(tx: &mut Tx, email: String) -> Result<(PersonId, Stri
 pub(super) async fn customer(tx: &mut Tx, organisation: OrganisationId, slug: String) -> Result<CustomerId, Failure> {
     let (id,) = tx.one("SELECT id FROM customer WHERE organisation = $1 AND slug = $2", args![organisation, slug]).await?;
     Ok(id)
+}
+
+/// The house with that word in paths, and a few of its newest orders: id and number.
+pub(super) async fn house_with_orders(tx: &mut Tx, slug: &'static str) -> Result<(OrganisationId, Vec<(Uuid, String)>), Failure> {
+    let (organisation, _): (OrganisationId, String) = tx.one("SELECT id, name FROM organisation WHERE slug = $1", args![slug]).await?;
+    let sql = "SELECT id, number FROM orders WHERE organisation = $1 AND status <> 'QUOTE' ORDER BY created_at DESC, id LIMIT 4";
+    Ok((organisation, tx.all(sql, args![organisation]).await?))
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
-use super::week;
+use super::{mail, week};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -36,6 +36,7 @@ pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
     let (now, ids) = (app.clock.now(), app.ids);
     app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await?;
     let played = week::play(app).await?;
+    mail::put(app, "van-dorp").await?;
     tracing::info!(orders = played, "the demonstration's week is set up");
     Ok(())
 }
@@ -251,6 +252,7 @@ fn organisation(id: OrganisationId, house: &House, now: Timestamp) -> Organisati
         order_prefix: "Or-".to_owned(),
         order_length: 4,
         order_date_part: "NONE".to_owned(),
+        quote_waiting_hours: Some(24),
         version: 1,
         created_at: now,
     }

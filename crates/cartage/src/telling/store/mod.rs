@@ -3,4 +3,5 @@
 pub(super) mod choices;
 pub(super) mod digest;
 pub(super) mod facts;
+pub(super) mod notices;
 pub(super) mod receivers;
