@@ -166,6 +166,7 @@ export const pages = [
     await page.locator(".summary").waitFor();
   })),
   portal("menu-memberships", "/orders", (page) => page.locator("header details.menu summary").first().click()),
+  portal("notifications", "/notifications"),
   portal("menu-person", "/orders", (page) => page.locator("header details.menu summary").last().click()),
   portal("menu-navigation", "/orders", async (page) => {
     const burger = page.getByRole("button", { name: "Menu" });

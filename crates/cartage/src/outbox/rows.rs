@@ -102,11 +102,17 @@ pub(super) fn message(line: Line, root: &str, outbox: Outbox, now: Timestamp, zo
         what: telling::in_words(&line.what),
         order: line.order.map(|(id, number)| (format!("{root}/orders/{id}"), number)),
         written: (line.created_at, instant(line.created_at)),
-        why: if line.state == "DONE" && line.outcome == "SENT" { String::new() } else { line.last_error },
+        why: if line.state == "DONE" && line.outcome == "SENT" { String::new() } else { capital(&line.last_error) },
         receiver: line.receiver,
         state,
         next,
         send,
         can_drop: open,
     }
+}
+
+/// The same, beginning with a capital: it stands alone in its line.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

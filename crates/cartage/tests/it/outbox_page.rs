@@ -50,7 +50,7 @@ both! {
             ("waiting", "waiting@a.example", "Waiting"),
             ("given-up", "dead@a.example", "no such user"),
             ("delivered", "done@a.example", "Delivered"),
-            ("not-sent", "withheld@a.example", "the contact was archived meanwhile"),
+            ("not-sent", "withheld@a.example", "The contact was archived meanwhile"),
         ] {
             for browser in [&mut ann, &mut vera] {
                 let page = browser.get(&at(&house, &format!("?tab={tab}"))).await.expect(200);

@@ -23,6 +23,6 @@ pub(super) async fn customer(tx: &mut Tx, organisation: OrganisationId, slug: St
 /// The house with that word in paths, and a few of its newest orders: id and number.
 pub(super) async fn house_with_orders(tx: &mut Tx, slug: &'static str) -> Result<(OrganisationId, Vec<(Uuid, String)>), Failure> {
     let (organisation, _): (OrganisationId, String) = tx.one("SELECT id, name FROM organisation WHERE slug = $1", args![slug]).await?;
-    let sql = "SELECT id, number FROM orders WHERE organisation = $1 AND status <> 'QUOTE' ORDER BY created_at DESC, id LIMIT 4";
+    let sql = "SELECT id, number FROM orders WHERE organisation = $1 AND status NOT IN ('QUOTE', 'CANCELLED') ORDER BY created_at DESC, id LIMIT 4";
     Ok((organisation, tx.all(sql, args![organisation]).await?))
 }
