@@ -6,10 +6,12 @@ use cartage::app::App;
 use cartage::contacts::{self, ContactRow};
 use cartage::customers::{self, CustomerId, CustomerRow};
 use cartage::failure::Failure;
+use cartage::history::{Act, Entry, Subject, changed};
 use cartage::locations::{self, LocationRow, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
 use cartage::people::{PersonEmailRow, PersonId, PersonRow, StaffRow};
 use cartage::service_levels::LevelId;
+use cartage::viewer::{Actor, Side};
 use jiff::Timestamp;
 use kit::db::Tx;
 use kit::ids::Ids;
@@ -49,12 +51,29 @@ struct Seeding {
     people: HashMap<&'static str, PersonId>,
     customers: HashMap<(&'static str, &'static str), CustomerId>,
     levels: HashMap<(&'static str, &'static str), LevelId>,
+    made: Vec<Made>,
+}
+
+/// Something that was put in: history says so.
+struct Made {
+    organisation: OrganisationId,
+    subject: Subject,
+    verb: &'static str,
+    name: String,
 }
 
 impl Default for Seeding {
     fn default() -> Seeding {
         let (now, ids) = (Timestamp::UNIX_EPOCH, Ids);
-        Seeding { now, ids, houses: HashMap::new(), people: HashMap::new(), customers: HashMap::new(), levels: HashMap::new() }
+        Seeding {
+            now,
+            ids,
+            houses: HashMap::new(),
+            people: HashMap::new(),
+            customers: HashMap::new(),
+            levels: HashMap::new(),
+            made: Vec::new(),
+        }
     }
 }
 
@@ -74,7 +93,30 @@ impl Seeding {
         self.contacts(tx, hash).await?;
         self.levels(tx).await?;
         self.services(tx).await?;
-        self.places(tx).await
+        self.places(tx).await?;
+        self.record(tx).await
+    }
+
+    fn made(&mut self, organisation: OrganisationId, subject: Subject, verb: &'static str, name: &str) {
+        self.made.push(Made { organisation, subject, verb, name: name.to_owned() });
+    }
+
+    /// Records what was put in, as if each house's first super admin had.
+    async fn record(self, tx: &mut Tx) -> Result<(), Failure> {
+        for house in &HOUSES {
+            let organisation = self.houses[house.slug];
+            let name = STAFF.iter().find(|login| login.organisation == house.slug).map_or(house.name, |login| login.name);
+            let actor = Actor { name: name.to_owned(), side: Side::Carrier, membership: None };
+            let mut act = Act::begin(tx, organisation, actor, self.now, self.ids).await?;
+            let set_up = Entry::new(Subject("organisation", organisation.0), "organisation.set-up").internal().detail(house.name);
+            act.record(tx, set_up).await?;
+            for made in self.made.iter().filter(|made| made.organisation == organisation) {
+                let changes = changed([("Name", String::new(), made.name.clone())]);
+                act.record(tx, Entry::new(made.subject, made.verb).internal().changes(changes)).await?;
+            }
+            act.end(tx).await?;
+        }
+        Ok(())
     }
 
     /// The person with that address, made when the demonstration has not met them yet.
@@ -104,6 +146,7 @@ impl Seeding {
                 created_at: self.now,
             };
             tx.insert(&row).await?;
+            self.made(row.organisation, Subject("staff", row.id.0), "user.invited", login.name);
         }
         Ok(())
     }
@@ -131,6 +174,7 @@ impl Seeding {
                 created_at: self.now,
             };
             customers::insert(tx, &row).await?;
+            self.made(row.organisation, Subject("customer", id.0), "customer.created", company.name);
             self.customers.insert((company.organisation, company.slug), id);
         }
         Ok(())
@@ -156,6 +200,7 @@ impl Seeding {
                 created_at: self.now,
             };
             contacts::insert(tx, &row).await?;
+            self.made(row.organisation, Subject("contact", row.id.0), "contact.created", login.name);
         }
         Ok(())
     }
@@ -176,6 +221,7 @@ impl Seeding {
                 created_at: self.now,
             };
             tx.insert(&row).await?;
+            self.made(row.organisation, Subject("service_level", id.0), "service_level.created", level.name);
             self.levels.insert((level.organisation, level.name), id);
         }
         Ok(())
@@ -206,6 +252,7 @@ impl Seeding {
                 created_at: self.now,
             };
             tx.insert(&row).await?;
+            self.made(organisation, Subject("transport_service", id.0), "transport_service.created", service.name);
             for level in service.levels {
                 let level = self.levels[&(service.organisation, *level)];
                 tx.insert(&OfferRow { organisation, service: id, level }).await?;
@@ -229,6 +276,7 @@ impl Seeding {
                 ..Address::default()
             };
             let row = LocationRow::new(self.id(), self.houses[place.organisation], visible, &address, self.now);
+            self.made(row.organisation, Subject("location", row.id.0), "location.created", place.name);
             locations::insert(tx, &LocationRow { instructions: place.instructions.to_owned(), ..row }).await?;
         }
         Ok(())
