@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::Method;
 use axum::http::request::Parts;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::secret::Secret;
 use kit::web::cookie;
@@ -86,6 +87,8 @@ pub struct Contact {
     pub rights: Rights,
     /// The newest entry of the carrier's history when the request came: what is read after it shows at least that much.
     pub as_of: i64,
+    /// When they were last here; up to ten minutes behind, none for the first time.
+    pub seen_at: Option<Timestamp>,
 }
 
 /// Staff of an organisation, at its desk.
@@ -253,6 +256,10 @@ impl FromRequestParts<App> for Contact {
         let words = path(parts, app).await?;
         let (organisation, customer) = (word(&words, "organisation")?, word(&words, "customer")?);
         let contact = people::contact(app, person, organisation, customer).await?.ok_or_else(Failure::not_found)?;
+        // A page that fetches itself says nothing of who looks at it.
+        if parts.method == Method::GET && !parts.headers.contains_key("cartage-live") {
+            people::note_seen(app, &contact);
+        }
         match right {
             Some(right) if !contact.rights.has(right) => Err(Failure::Mismatch(Mismatch::Forbidden)),
             _ => Ok(contact),

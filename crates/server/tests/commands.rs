@@ -148,3 +148,14 @@ fn a_database_moves_only_while_nobody_serves_it() {
     let (code, text) = said(&cartage("verify-history", &home.path().join("new")).output().unwrap());
     assert!(code == Some(0) && text.contains("van-dorp:"), "{text}");
 }
+
+#[test]
+fn a_second_factor_is_reset_only_where_there_is_one() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    drop(demonstration(&data));
+    for nobody in ["ann@van-dorp.example", "nobody@van-dorp.example"] {
+        let (code, text) = said(&cartage("reset-second-factor", &data).args(["--email", nobody]).output().unwrap());
+        assert!(code == Some(1) && text.contains(&format!("nobody with the address {nobody} has a second factor")), "{text}");
+    }
+}

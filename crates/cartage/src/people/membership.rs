@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rules::access::{PortalAccess, Rights, Role};
+use tokio::sync::Semaphore;
 
 use super::PersonId;
 use super::session::BEHIND;
-use super::store::memberships::{self as store, CarrierRow, ContactSeen};
+use super::store::memberships::{self as store, CarrierRow};
 use crate::app::App;
 use crate::failure::{Failure, Mismatch};
-use crate::organisations::OrganisationId;
 use crate::viewer::{Carrier, Contact, Person, Staff};
 
 /// What `person` is in the portal of that organisation and customer, if anything and if access is on (1.4).
@@ -30,7 +30,6 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
     if access.judge().is_err() {
         return Ok(None);
     }
-    note_seen(app, carrier.id, &row);
     Ok(Some(Contact {
         person,
         id: row.id,
@@ -42,18 +41,24 @@ pub async fn contact(app: &App, person: Person, organisation: String, customer: 
         customer_name: row.customer_name,
         rights: Rights::from_i64(row.rights).ok_or_else(|| Failure::fault("rights that do not exist"))?,
         as_of: row.as_of,
+        seen_at: row.seen_at,
     }))
 }
 
+/// Notes of who was here that are being written: one at a time, so that they never stand in a line before what people do.
+static NOTING: Semaphore = Semaphore::const_new(1);
+
 /// Keeps when a contact was last here, for colleagues who manage them: once in ten minutes, and no page waits for it.
-fn note_seen(app: &App, organisation: OrganisationId, row: &ContactSeen) {
-    let (contact, now) = (row.id, app.clock.now());
-    if row.seen_at.is_some_and(|seen| now.duration_since(seen).as_secs() < BEHIND) {
+pub fn note_seen(app: &App, contact: &Contact) {
+    let (organisation, id, now) = (contact.carrier.id, contact.id, app.clock.now());
+    if contact.seen_at.is_some_and(|seen| now.duration_since(seen).as_secs() < BEHIND) {
         return;
     }
+    let Ok(turn) = NOTING.try_acquire() else { return };
     let app = app.clone();
     tokio::spawn(async move {
-        let noted = app.db.write(move |tx| Box::pin(store::saw_contact(tx, organisation, contact, now))).await;
+        let noted = app.db.write(move |tx| Box::pin(store::saw_contact(tx, organisation, id, now))).await;
+        drop(turn);
         if let Err(failure) = noted {
             tracing::debug!(?failure, "it could not be noted that a contact was here");
         }
