@@ -6,6 +6,7 @@ use kit::outbox::MessageId;
 use super::store::{self, Held};
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Entry, Subject};
+use crate::organisations::OrganisationId;
 use crate::telling;
 
 /// Characters a reason may have.
@@ -26,12 +27,12 @@ pub(super) async fn send(tx: &mut Tx, act: &mut Act, id: MessageId) -> Result<Hu
     match held.state.as_str() {
         "DEAD" => {
             store::revive(tx, act.organisation, id, act.now).await?;
-            act.record(tx, entry(&held, id, "sent_again")).await?;
+            act.record(tx, entry(&held, act.organisation, "sent_again")).await?;
             Ok(Hurried::Again)
         }
         "PENDING" => {
             store::hurry(tx, act.organisation, &held, act.now).await?;
-            act.record(tx, entry(&held, id, "hurried")).await?;
+            act.record(tx, entry(&held, act.organisation, "hurried")).await?;
             Ok(Hurried::Now)
         }
         state => Err(over(state)),
@@ -54,7 +55,7 @@ pub(super) async fn drop(tx: &mut Tx, act: &mut Act, id: MessageId, reason: &str
     }
     let why = format!("{}: {reason}", act.actor.name);
     store::discard(tx, act.organisation, id, &why, act.now).await?;
-    act.record(tx, entry(&held, id, "dropped").reason(reason)).await
+    act.record(tx, entry(&held, act.organisation, "dropped").reason(reason)).await
 }
 
 fn over(state: &str) -> Failure {
@@ -64,15 +65,15 @@ fn over(state: &str) -> Failure {
     })
 }
 
-fn entry(held: &Held, id: MessageId, what: &str) -> Entry {
+fn entry(held: &Held, organisation: OrganisationId, what: &str) -> Entry {
     let detail = format!("{} to {}", telling::in_words(&held.what), held.receiver);
     let (subject, verb) = match (held.subject, what) {
         (Some(order), "sent_again") => (Subject("order", order), "order.mail_sent_again"),
         (Some(order), "hurried") => (Subject("order", order), "order.mail_hurried"),
         (Some(order), _) => (Subject("order", order), "order.mail_dropped"),
-        (None, "sent_again") => (Subject("message", id.0), "message.sent_again"),
-        (None, "hurried") => (Subject("message", id.0), "message.hurried"),
-        (None, _) => (Subject("message", id.0), "message.dropped"),
+        (None, "sent_again") => (Subject("organisation", organisation.0), "organisation.mail_sent_again"),
+        (None, "hurried") => (Subject("organisation", organisation.0), "organisation.mail_hurried"),
+        (None, _) => (Subject("organisation", organisation.0), "organisation.mail_dropped"),
     };
     Entry::new(subject, verb).internal().detail(detail)
 }

@@ -24,6 +24,8 @@ pub(super) enum Outcome {
     Late,
     /// Not taken; tried again.
     Failed(String),
+    /// Whoever is asked whether it may go could not answer; tried again.
+    Unasked(String),
     /// The server does not answer, whatever the message.
     Unreachable(String),
     /// It can never be sent.
@@ -54,8 +56,12 @@ pub(super) async fn settle(tx: &mut Tx, message: &MessageRow, outcome: &Outcome,
         Outcome::Withheld(why) => ("DONE", "WITHHELD", Some(why.as_str())),
         Outcome::Late => ("DONE", "LATE", Some("too late to be of use")),
         Outcome::Hopeless(why) => ("DEAD", "", Some(why.as_str())),
-        Outcome::Failed(why) | Outcome::Unreachable(why) if now >= message.give_up_at => ("DEAD", "", Some(why.as_str())),
-        Outcome::Failed(why) => return wait(tx, message, later(now, back_off(message.attempts)), why).await,
+        Outcome::Failed(why) | Outcome::Unasked(why) | Outcome::Unreachable(why) if now >= message.give_up_at => {
+            ("DEAD", "", Some(why.as_str()))
+        }
+        Outcome::Failed(why) | Outcome::Unasked(why) => {
+            return wait(tx, message, later(now, back_off(message.attempts)), why).await;
+        }
         Outcome::Unreachable(why) => return wait(tx, message, later(now, SERVER_WAIT), why).await,
     };
     let payload = if state == "DEAD" { message.payload.as_str() } else { payload };

@@ -105,7 +105,7 @@ impl Worker {
     async fn carry(self, message: MessageRow, trying: bool) {
         let outcome = self.attempt(&message).await;
         match &outcome {
-            Outcome::Failed(why) | Outcome::Unreachable(why) | Outcome::Hopeless(why) => {
+            Outcome::Failed(why) | Outcome::Unasked(why) | Outcome::Unreachable(why) | Outcome::Hopeless(why) => {
                 tracing::warn!(id = %message.id, attempts = message.attempts, why, "a message could not be delivered");
             }
             Outcome::Withheld(why) => tracing::info!(id = %message.id, why, "a message was withheld"),
@@ -133,7 +133,7 @@ impl Worker {
         match self.gate.ask(message).await {
             Ok(Verdict::Send) => {}
             Ok(Verdict::Withhold(why)) => return Outcome::Withheld(why),
-            Err(error) => return Outcome::Failed(format!("{error:#}")),
+            Err(error) => return Outcome::Unasked(format!("{error:#}")),
         }
         match self.mailer.send(&mail, message.id.0).await {
             Ok(()) => Outcome::Sent,
@@ -150,7 +150,11 @@ impl Worker {
                 match &outcome {
                     Outcome::Unreachable(why) => way::silent(tx, &message.kind, trying, why, now).await?,
                     Outcome::Sent | Outcome::Failed(_) => way::answered(tx, &message.kind, now).await?,
-                    Outcome::Withheld(_) | Outcome::Late | Outcome::Hopeless(_) => {}
+                    // It never came to the server: the next one tries it.
+                    Outcome::Withheld(_) | Outcome::Late | Outcome::Hopeless(_) | Outcome::Unasked(_) if trying => {
+                        way::try_now(tx, &message.kind, now).await?;
+                    }
+                    Outcome::Withheld(_) | Outcome::Late | Outcome::Hopeless(_) | Outcome::Unasked(_) => {}
                 }
                 lease::settle(tx, &message, &outcome, keep, now).await
             })
