@@ -179,6 +179,14 @@ mod tests {
         assert_eq!(base_url(&options(&[]), "0.0.0.0:80".parse().unwrap()), "http://localhost:80");
     }
 
+    #[test]
+    fn the_desk_is_told_whether_mail_leaves() {
+        assert_eq!(outbox(&options(&[])), Outbox::NoServer);
+        assert_eq!(outbox(&options(&["--demo"])), Outbox::Open);
+        assert_eq!(outbox(&options(&["--smtp", "smtp://mail.example"])), Outbox::Open);
+        assert_eq!(outbox(&options(&["--smtp", "smtp://mail.example", "--hold-outbox"])), Outbox::Held);
+    }
+
     #[tokio::test]
     async fn a_taken_port_is_told_with_the_way_out() {
         let first = listen("127.0.0.1:0").await.unwrap();

@@ -61,6 +61,15 @@ impl Whose {
     }
 }
 
+/// What a member wants from now on.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    /// Kind by kind.
+    pub choices: Vec<(Kind, Choice)>,
+    /// When the digest is to come.
+    pub hour: i8,
+}
+
 /// What counts for a member now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
@@ -109,8 +118,7 @@ pub(super) async fn choose(
     act: &mut Act,
     whose: Whose,
     seen: i64,
-    wanted: &[(Kind, Choice)],
-    hour: i8,
+    wish: &Wish,
     zone: &jiff::tz::TimeZone,
 ) -> Result<(), Failure> {
     let before = read(tx, act.organisation, whose).await?;
@@ -118,7 +126,7 @@ pub(super) async fn choose(
         return Err(Failure::moved("You changed this in another window meanwhile. Save again to put what you chose here in its place."));
     }
     let mut choices = Choices::default();
-    wanted.iter().for_each(|(kind, choice)| choices.set(*kind, *choice));
+    wish.choices.iter().for_each(|(kind, choice)| choices.set(*kind, *choice));
     let (contact, staff) = match whose {
         Whose::Contact(id) => (Some(id), None),
         Whose::Staff(id, _) => (None, Some(id)),
@@ -128,12 +136,12 @@ pub(super) async fn choose(
         organisation: act.organisation,
         contact,
         staff,
-        digest_hour: i64::from(hour),
+        digest_hour: i64::from(wish.hour),
         choices: choices.to_text(),
         version: seen + 1,
     };
     store::put(tx, &row).await?;
-    store::move_digest(tx, act.organisation, row.membership, next_digest(act.now, zone, hour)).await?;
+    store::move_digest(tx, act.organisation, row.membership, next_digest(act.now, zone, wish.hour)).await?;
     let changes = changes(&before, &Chosen::of(Some(row.clone()), whose));
     if changes.is_empty() {
         return Ok(());

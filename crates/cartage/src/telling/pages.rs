@@ -6,7 +6,7 @@ use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::telling::{Choice, Kind};
 
-use super::choices::{self, Chosen, Whose};
+use super::choices::{self, Chosen, Whose, Wish};
 use super::words;
 use crate::app::App;
 use crate::failure::{Failure, Mismatch, Refusal};
@@ -49,16 +49,16 @@ fn filled(chosen: &Chosen) -> Typed {
 }
 
 /// Reads the form, or says what is wrong with it.
-fn read(fields: &Fields, kinds: &[Kind]) -> Result<(Vec<(Kind, Choice)>, i8), Vec<Refusal>> {
-    let (mut wanted, mut wrong) = (Vec::new(), Vec::new());
+fn read(fields: &Fields, kinds: &[Kind]) -> Result<Wish, Vec<Refusal>> {
+    let (mut choices, mut wrong) = (Vec::new(), Vec::new());
     for kind in kinds {
         match Choice::parse(fields.raw(kind.as_str())) {
-            Some(choice) => wanted.push((*kind, choice)),
+            Some(choice) => choices.push((*kind, choice)),
             None => wrong.push(Refusal::at(kind.as_str(), format!("Choose how you hear of {}", words::in_words(kind.as_str())))),
         }
     }
     match fields.raw("hour").parse::<i8>().ok().filter(|hour| (0..24).contains(hour)) {
-        Some(hour) if wrong.is_empty() => Ok((wanted, hour)),
+        Some(hour) if wrong.is_empty() => Ok(Wish { choices, hour }),
         Some(_) => Err(wrong),
         None => {
             wrong.push(Refusal::at("hour", "Choose an hour from the list"));
@@ -87,12 +87,12 @@ async fn stored(app: &App, viewer: &impl Viewer, whose: Whose) -> Result<Chosen,
 
 /// Saves the form; what comes back when it cannot be.
 async fn save(app: &App, viewer: &impl Viewer, whose: Whose, fields: Fields) -> Result<Option<Typed>, Failure> {
-    let (wanted, hour) = match read(&fields, whose.kinds()) {
+    let wish = match read(&fields, whose.kinds()) {
         Ok(read) => read,
         Err(wrong) => return Ok(Some(Typed::of(fields).refused(wrong))),
     };
     let (seen, zone) = (fields.raw("version").parse().unwrap_or(0), viewer.carrier().zone.clone());
-    let act = app.act(viewer, move |tx, act| Box::pin(async move { choices::choose(tx, act, whose, seen, &wanted, hour, &zone).await }));
+    let act = app.act(viewer, move |tx, act| Box::pin(async move { choices::choose(tx, act, whose, seen, &wish, &zone).await }));
     match act.await {
         Ok(()) => Ok(None),
         Err(Failure::Mismatch(Mismatch::Moved(what))) => {
