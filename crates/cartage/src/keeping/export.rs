@@ -25,7 +25,7 @@ pub struct Exported<W> {
 /// Writes every row of every table to `to`. Give [`std::io::sink`] to sum them only.
 ///
 /// # Errors
-/// When the database does not answer, `to` does not take it, or there is a table that is not Cartage's.
+/// When the database does not answer or `to` does not take it.
 pub async fn export<W: Write + Send + 'static>(db: &Db, now: Timestamp, mut to: W) -> Result<Exported<W>, Failure> {
     db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {

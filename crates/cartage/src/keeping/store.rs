@@ -31,11 +31,11 @@ pub(super) async fn thaw(tx: &mut Tx) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The tables that are there, in an order in which each comes after those it points to.
+/// Cartage's tables that are there, in an order in which each comes after those it points to. Others' are left where they are.
 pub(super) async fn tables(tx: &mut Tx) -> Result<Vec<(&'static str, &'static [&'static str])>, Failure> {
     let there = tx.tables().await?;
-    if let Some(unknown) = there.iter().find(|name| *name != "migration" && TABLES.iter().all(|(known, _)| known != name)) {
-        return Err(Failure::fault(format!("the table {unknown} is not Cartage's")));
+    for unknown in there.iter().filter(|name| *name != "migration" && TABLES.iter().all(|(known, _)| known != name)) {
+        tracing::warn!(table = unknown, "not Cartage's: it is not carried along");
     }
     Ok(TABLES.iter().copied().filter(|(name, _)| there.iter().any(|is| is == name)).collect())
 }

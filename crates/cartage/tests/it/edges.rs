@@ -58,9 +58,13 @@ async fn sqlite_that_cannot_be_written_gives_the_form_back_and_recovers() {
     let mut clerk = app.signed_in(&built.contact).await;
     let path = format!("{}/orders/new", built.contact.root);
     let file = app.text("SELECT file FROM pragma_database_list WHERE name = 'main'", args![]).await;
-    let lock = std::process::Command::new("sqlite3").arg(&file).arg("BEGIN IMMEDIATE;").arg(".shell sleep 7").spawn();
+    let locked = format!("{file}.locked");
+    let wait = format!(".shell touch {locked}; sleep 7");
+    let lock = std::process::Command::new("sqlite3").arg(&file).arg(".timeout 5000").arg("BEGIN IMMEDIATE;").arg(wait).spawn();
     let Ok(mut lock) = lock else { return app.close().await }; // without the sqlite3 command there is nobody to lock it
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    while !std::path::Path::new(&locked).exists() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     let fields = crate::order_entry::usual_fields(&built, "018f2a6e-0000-7000-8000-000000000009");
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let page = clerk.post(&path, &fields).await.expect(503);

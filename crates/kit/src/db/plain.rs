@@ -52,7 +52,8 @@ impl Tx {
     /// When the statement fails.
     pub async fn tables(&mut self) -> Result<Vec<String>, DbError> {
         let sql = if self.is_postgres() {
-            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1"
         } else {
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
         };
