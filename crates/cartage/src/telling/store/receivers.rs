@@ -47,13 +47,14 @@ impl FromRow for Concerned {
 pub(in crate::telling) async fn concerned(tx: &mut Tx, row: &OrderRow, named: &[String]) -> Result<Vec<Concerned>, Failure> {
     let sql = "SELECT k.slug, k.portal_access, c.id, c.email, c.portal_access, c.archived_at IS NOT NULL, n.choices, n.digest_hour
                FROM customer k
-               LEFT JOIN contact c ON c.organisation = k.organisation AND c.customer = k.id
-                 AND (c.id IN (SELECT s.membership FROM submission s WHERE s.order_id = $3 AND s.organisation = $1)";
+               LEFT JOIN contact c ON c.organisation = k.organisation AND c.customer = k.id AND c.id IN (
+                 SELECT s.membership FROM submission s WHERE s.order_id = $3 AND s.organisation = $1
+                 UNION ALL SELECT e.id FROM contact e WHERE e.customer = $2 AND e.email IN (''";
     let mut query = Query::new(sql, args![row.organisation, row.customer, row.id]);
     for address in named {
-        query = query.with("OR c.email = ?", args![address]);
+        query = query.with(", ?", args![address]);
     }
-    let rest = ") LEFT JOIN notification_choice n ON n.membership = c.id WHERE k.organisation = $1 AND k.id = $2 ORDER BY c.id";
+    let rest = ")) LEFT JOIN notification_choice n ON n.membership = c.id WHERE k.organisation = $1 AND k.id = $2 ORDER BY c.id";
     let (sql, values) = query.text(rest).done();
     Ok(tx.all(sql, values).await?)
 }
