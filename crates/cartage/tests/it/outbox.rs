@@ -62,6 +62,26 @@ both! {
         assert_eq!((count(app, "DONE").await, app.number("SELECT count(*) FROM outbox WHERE payload <> ''", args![]).await), (40, 0));
     }
 
+    async fn acts_in_the_same_millisecond_are_told_in_the_order_they_happened(app: &TestApp) {
+        let (one, two, server) = (app.organisation("vandorp").await, app.organisation("lisowski").await, SmtpServer::start().await);
+        let acts = (0..40).map(|n| {
+            let (app, organisation) = (app.app.clone(), if n % 2 == 0 { one.id } else { two.id });
+            tokio::spawn(async move {
+                let act = app.act_as(organisation, jobs::by_itself(), move |tx, act| Box::pin(async move {
+                    let (nth,): (i64,) = tx.one("SELECT acts FROM chain_head WHERE organisation = $1", args![organisation]).await?;
+                    act.mail(tx, &Mail { to: "marit@korenaar.example".into(), subject: format!("{organisation} {nth:03}"), text: String::new() }).await
+                }));
+                act.await.unwrap();
+            })
+        });
+        for act in acts.collect::<Vec<_>>() { act.await.unwrap(); }
+        all(&worker(app, &server)).await;
+        for organisation in [one.id, two.id] {
+            let told: Vec<String> = subjects(&server).into_iter().filter(|subject| subject.starts_with(&organisation.to_string())).collect();
+            assert_eq!(told, (1..=20).map(|nth| format!("{organisation} {nth:03}")).collect::<Vec<_>>());
+        }
+    }
+
     async fn one_receivers_trouble_is_nobody_elses(app: &TestApp) {
         let (organisation, server) = (app.organisation("vandorp").await, SmtpServer::start().await);
         let tenant = Some(organisation.id.0);
