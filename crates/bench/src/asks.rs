@@ -1,5 +1,7 @@
 //! What is asked of the program: the pages people look at all day, and the form they submit.
 
+use std::sync::Arc;
+
 use kit::ids::Ids;
 use kit::web::Fields;
 use uuid::Uuid;
@@ -9,38 +11,42 @@ use crate::seed::{Buyer, House, Seeded};
 
 /// A kind of request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
     PortalList,
     DeskList,
     Search,
     OrderPage,
-    Submit,
 }
 
 impl Kind {
-    pub(crate) const PAGES: [Kind; 4] = [Kind::PortalList, Kind::DeskList, Kind::Search, Kind::OrderPage];
+    pub const PAGES: [Kind; 4] = [Kind::PortalList, Kind::DeskList, Kind::Search, Kind::OrderPage];
 
-    pub(crate) fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Kind::PortalList => "portal list with counts",
             Kind::DeskList => "desk list with a filter",
             Kind::Search => "search",
             Kind::OrderPage => "order page",
-            Kind::Submit => "submit",
         }
     }
 }
 
+/// What the nth search is for: a reference; a different one each time.
+pub fn searched(seeded: &Seeded, client: usize, nth: usize) -> String {
+    format!("PO {:07}", (client * 9_973 + nth * 31) % seeded.many)
+}
+
 /// The nth page a client asks for; `client` tells clients apart.
-pub(crate) fn page(kind: Kind, seeded: &Seeded, client: usize) -> impl FnMut(usize) -> Ask + Send + 'static {
-    let (large, orders) = (seeded.large.clone(), seeded.orders.clone());
+pub fn page(kind: Kind, seeded: &Arc<Seeded>, client: usize) -> impl FnMut(usize) -> Ask + Send + 'static {
+    let all = seeded.clone();
     move |nth| {
+        let (large, orders) = (&all.large, &all.orders);
         let (desk, cookie) = &large.desk;
         let buyer = &large.buyers[(client + nth) % large.buyers.len()];
         let (path, cookie) = match kind {
-            Kind::PortalList | Kind::Submit => (format!("{}/orders", buyer.contact.root), &buyer.cookie),
+            Kind::PortalList => (format!("{}/orders", buyer.contact.root), &buyer.cookie),
             Kind::DeskList => (format!("{desk}/orders?tab=to-plan&customer={}", buyer.id), cookie),
-            Kind::Search => (format!("{desk}/search?q=PO+{:07}", orders.len().saturating_mul(7).wrapping_add(client * 31 + nth) % 9_973), cookie),
+            Kind::Search => (format!("{desk}/search?q={}", searched(&all, client, nth).replace(' ', "+")), cookie),
             Kind::OrderPage => {
                 let order = orders[(client * 37 + nth) % orders.len()];
                 (format!("{}/orders/{order}", large.buyers[0].contact.root), &large.buyers[0].cookie)
@@ -51,9 +57,9 @@ pub(crate) fn page(kind: Kind, seeded: &Seeded, client: usize) -> impl FnMut(usi
 }
 
 /// A clerk's usual order: two addresses, two goods lines, a reference of its own.
-pub(crate) fn submit(house: &House, buyer: &Buyer) -> impl FnMut(usize) -> Ask + Send + 'static {
+pub fn submit(house: &House, buyer: &Buyer, today: jiff::civil::Date) -> impl FnMut(usize) -> Ask + Send + 'static {
     let (service, path, cookie) = (house.service, format!("{}/orders/new", buyer.contact.root), buyer.cookie.clone());
-    let date = jiff::civil::date(2037, 5, 4).to_string();
+    let date = today.saturating_add(jiff::Span::new().days(7)).to_string();
     move |nth| {
         let id: Uuid = Ids.id(jiff::Timestamp::UNIX_EPOCH);
         let form: Fields = [

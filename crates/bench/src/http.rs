@@ -11,29 +11,30 @@ use tokio::net::TcpStream;
 
 /// Something to ask.
 #[derive(Clone, Debug)]
-pub(crate) struct Ask {
-    pub(crate) path: String,
+pub struct Ask {
+    pub path: String,
     /// A form, encoded; none for GET.
-    pub(crate) form: Option<String>,
-    pub(crate) cookie: String,
+    pub form: Option<String>,
+    pub cookie: String,
     /// The status that is right.
-    pub(crate) expect: u16,
+    pub expect: u16,
 }
 
 /// What came back.
-pub(crate) struct Answer {
-    pub(crate) bytes: usize,
-    pub(crate) location: String,
+pub struct Answer {
+    pub bytes: usize,
+    /// Where it leads; empty for none.
+    pub location: String,
 }
 
 /// One client.
-pub(crate) struct Client {
+pub struct Client {
     address: String,
     sender: SendRequest<Full<Bytes>>,
 }
 
 impl Client {
-    pub(crate) async fn connect(address: &str) -> anyhow::Result<Client> {
+    pub async fn connect(address: &str) -> anyhow::Result<Client> {
         let stream = TcpStream::connect(address).await.context("the program does not listen")?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
@@ -41,7 +42,7 @@ impl Client {
         Ok(Client { address: address.to_owned(), sender })
     }
 
-    pub(crate) async fn ask(&mut self, ask: &Ask) -> anyhow::Result<Answer> {
+    pub async fn ask(&mut self, ask: &Ask) -> anyhow::Result<Answer> {
         let mut request = Request::builder()
             .method(if ask.form.is_some() { Method::POST } else { Method::GET })
             .uri(&ask.path)

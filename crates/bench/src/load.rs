@@ -11,16 +11,16 @@ use crate::figures::Figures;
 use crate::http::{Ask, Client};
 
 /// One thing done; how many bytes came back.
-pub(crate) type Done<'a> = Pin<Box<dyn Future<Output = anyhow::Result<usize>> + Send + 'a>>;
+pub type Done<'a> = Pin<Box<dyn Future<Output = anyhow::Result<usize>> + Send + 'a>>;
 
 /// Somebody who does the same thing over and over.
-pub(crate) trait Worker: Send + 'static {
+pub trait Worker: Send + 'static {
     /// Does it once, for the `nth` time.
     fn once(&mut self, nth: usize) -> Done<'_>;
 }
 
 /// Lets `workers` work for `long`, after a tenth of it to warm up.
-pub(crate) async fn load<W: Worker>(workers: Vec<W>, long: Duration) -> anyhow::Result<Figures> {
+pub async fn load<W: Worker>(workers: Vec<W>, long: Duration) -> anyhow::Result<Figures> {
     let start = Arc::new(Barrier::new(workers.len()));
     let mut running = tokio::task::JoinSet::new();
     for mut worker in workers {
@@ -33,6 +33,7 @@ pub(crate) async fn load<W: Worker>(workers: Vec<W>, long: Duration) -> anyhow::
                 worker.once(nth).await?;
                 nth += 1;
             }
+            let warmed = nth;
             let (began, mut latencies, mut bytes) = (Instant::now(), Vec::new(), 0);
             while began.elapsed() < long {
                 let asked = Instant::now();
@@ -40,27 +41,28 @@ pub(crate) async fn load<W: Worker>(workers: Vec<W>, long: Duration) -> anyhow::
                 latencies.push(asked.elapsed());
                 nth += 1;
             }
-            anyhow::Ok((latencies, began.elapsed(), bytes))
+            anyhow::Ok((latencies, warmed, began.elapsed(), bytes))
         });
     }
-    let (mut all, mut over, mut bytes) = (Vec::new(), Duration::ZERO, 0);
+    let (mut all, mut warm, mut over, mut bytes) = (Vec::new(), 0, Duration::ZERO, 0);
     while let Some(ended) = running.join_next().await {
-        let (latencies, took, largest) = ended??;
+        let (latencies, warmed, took, largest) = ended??;
+        warm += warmed;
         all.extend(latencies);
         over = over.max(took);
         bytes = bytes.max(largest);
     }
-    Ok(Figures::of(all, over, bytes))
+    Ok(Figures::of(all, warm, over, bytes))
 }
 
 /// Somebody at a browser: `ask` makes the nth request.
-pub(crate) struct Browser<F> {
+pub struct Browser<F> {
     client: Client,
     ask: F,
 }
 
 impl<F: FnMut(usize) -> Ask + Send + 'static> Browser<F> {
-    pub(crate) async fn new(address: &str, ask: F) -> anyhow::Result<Browser<F>> {
+    pub async fn new(address: &str, ask: F) -> anyhow::Result<Browser<F>> {
         Ok(Browser { client: Client::connect(address).await?, ask })
     }
 }

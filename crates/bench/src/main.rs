@@ -1,72 +1,108 @@
-//! `bin/bench`: measures the program as people meet it, over HTTP, against the bare statements on the same database in the same run.
+//! `bin/bench`: measures the program over HTTP against the bare statements on the same database in the same run, writes
+//! docs/performance.md between its marks with its plots, and fails when a budget is missed by a quarter.
 
-mod asks;
-mod figures;
-mod http;
-mod load;
-mod program;
-mod seed;
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cartage::migrations;
+use anyhow::{Context, bail};
+use bench::measure::{Measured, measure};
+use bench::report;
 use clap::Parser;
-use kit::db::{Db, migrate};
+use kit::db::{Db, DbError};
 
-/// Measures.
+/// Measures the program.
 #[derive(Parser)]
 struct Options {
     /// The program.
     #[arg(long, default_value = "target/release/cartage")]
     program: PathBuf,
-    #[arg(long, value_delimiter = ',', default_value = "10000")]
+    /// How many orders there are.
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
     sizes: Vec<usize>,
-    #[arg(long, default_value = "sqlite")]
-    database: String,
+    /// On which databases. PostgreSQL is the cluster BENCH_DATABASE_URL names.
+    #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
+    databases: Vec<String>,
+    #[arg(long, env = "BENCH_DATABASE_URL", hide = true)]
+    cluster: Option<String>,
+    /// How long each figure is measured.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
+    /// Where performance.md and its plots are.
+    #[arg(long)]
+    write: Option<PathBuf>,
+    /// What kind of machine this is, for the page.
+    #[arg(long, default_value = "")]
+    machine: String,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    let long = Duration::from_secs_f64(options.seconds);
-    for size in &options.sizes {
-        let home = tempfile::tempdir()?;
-        let url = if options.database == "sqlite" { format!("sqlite:{}", home.path().join("cartage.sqlite").display()) } else { options.database.clone() };
-        let db = Db::open(&url)?;
-        migrate(&db, migrations::ALL, jiff::Timestamp::UNIX_EPOCH).await?;
-        let began = std::time::Instant::now();
-        let seeded = seed::seed(db, *size).await?;
-        eprintln!("seeded {size} in {:?}", began.elapsed());
-        let program = program::Program::start(&options.program, &url).await?;
-        eprintln!("first page {:?}, memory {} MB", program.first_page, program.memory()? / 1_000_000);
-        for clients in [1, 8, 32] {
-            for kind in asks::Kind::PAGES {
-                let mut workers = Vec::new();
-                for client in 0..clients {
-                    workers.push(load::Browser::new(&program.address, asks::page(kind, &seeded, client)).await?);
-                }
-                let cpu = program.cpu()?;
-                let figures = load::load(workers, long).await?;
-                let used = program.cpu()? - cpu;
-                eprintln!("{clients:>3} {:<26} {:>7.0}/s p50 {:.2} p95 {:.2} p99 {:.2} ms, {} B, cpu {:.0} us", kind.words(), figures.rate(), figures.within(50), figures.within(95), figures.within(99), figures.bytes, used.as_secs_f64() * 1e6 / (figures.done as f64 * 1.1));
-            }
-            for many in [false, true] {
-                let mut workers = Vec::new();
-                for client in 0..clients {
-                    let house = if many && client > 0 { &seeded.others[client - 1] } else { &seeded.large };
-                    let buyer = &house.buyers[client % house.buyers.len()];
-                    workers.push(load::Browser::new(&program.address, asks::submit(house, buyer)).await?);
-                }
-                let cpu = program.cpu()?;
-                let figures = load::load(workers, long).await?;
-                let used = program.cpu()? - cpu;
-                eprintln!("{clients:>3} {:<26} {:>7.0}/s p50 {:.2} p95 {:.2} p99 {:.2} ms, {} B, cpu {:.0} us", if many { "submit, many" } else {"submit"}, figures.rate(), figures.within(50), figures.within(95), figures.within(99), figures.bytes, used.as_secs_f64() * 1e6 / (figures.done as f64 * 1.1));
-            }
+    let mut all = Vec::new();
+    for database in &options.databases {
+        for orders in &options.sizes {
+            eprintln!("{database}, {orders} orders");
+            all.push(one(&options, database, *orders).await?);
         }
-        eprintln!("memory {} MB", program.memory()? / 1_000_000);
     }
+    let judged = report::judge(&all);
+    let (tables, budgets) = (report::tables(&all, &options.machine), report::budgets(&judged));
+    eprintln!("{tables}\n{budgets}");
+    if let Some(docs) = &options.write {
+        write(docs, &all, &format!("{budgets}\n{tables}"))?;
+    }
+    let missed = judged.iter().filter(|one| one.failed()).count();
+    if missed > 0 {
+        bail!("{missed} budgets are missed by more than a quarter");
+    }
+    Ok(())
+}
+
+async fn one(options: &Options, database: &str, orders: usize) -> anyhow::Result<Measured> {
+    let long = Duration::from_secs_f64(options.seconds);
+    match database {
+        "sqlite" => {
+            let home = tempfile::tempdir()?;
+            let url = format!("sqlite:{}", home.path().join("cartage.sqlite").display());
+            measure(&options.program, &url, orders, long).await
+        }
+        "postgres" => {
+            let cluster = options.cluster.as_deref().context("BENCH_DATABASE_URL names no PostgreSQL cluster (bin/bench starts one)")?;
+            let admin = Db::open(cluster)?;
+            let name = format!("bench_{orders}");
+            command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+            command(&admin, format!("CREATE DATABASE {name}")).await?;
+            let (server, _) = cluster.rsplit_once('/').context("the cluster's URL ends in a database")?;
+            let measured = measure(&options.program, &format!("{server}/{name}"), orders, long).await;
+            command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+            measured
+        }
+        other => bail!("{other} is no database: sqlite, postgres"),
+    }
+}
+
+/// Outside a transaction, as databases are made and dropped.
+async fn command(admin: &Db, sql: String) -> anyhow::Result<()> {
+    Ok(admin.read::<(), DbError, _>(move |tx| Box::pin(async move { tx.script(&sql).await })).await?)
+}
+
+const BEGIN: &str = "<!-- measured: bin/bench writes from here -->";
+const END: &str = "<!-- to here -->";
+
+/// Puts the figures between the marks of performance.md, and the plots beside it.
+fn write(docs: &Path, all: &[Measured], figures: &str) -> anyhow::Result<()> {
+    let file = docs.join("performance.md");
+    let page = std::fs::read_to_string(&file)?;
+    let (before, rest) = page.split_once(BEGIN).context("performance.md has no begin mark")?;
+    let (_, after) = rest.split_once(END).context("performance.md has no end mark")?;
+    let mut plots = String::new();
+    for database in ["SQLite", "PostgreSQL"] {
+        if all.iter().filter(|one| one.database == database).count() > 1 {
+            let name = format!("performance-{}.svg", database.to_lowercase());
+            std::fs::write(docs.join("pictures").join(&name), report::plot_pages(all, database))?;
+            plots.push_str(&format!("![{database}: p95 by number of orders](pictures/{name})\n\n"));
+        }
+    }
+    std::fs::write(&file, format!("{before}{BEGIN}\n\n{plots}{figures}\n{END}{after}"))?;
     Ok(())
 }

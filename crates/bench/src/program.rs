@@ -9,15 +9,15 @@ use anyhow::{Context, bail};
 use crate::http::{Ask, Client};
 
 /// A running program.
-pub(crate) struct Program {
+pub struct Program {
     child: Child,
-    pub(crate) address: String,
+    pub address: String,
     /// From its start to the first page it answered.
-    pub(crate) first_page: Duration,
+    pub first_page: Duration,
 }
 
 impl Program {
-    pub(crate) async fn start(binary: &Path, url: &str) -> anyhow::Result<Program> {
+    pub async fn start(binary: &Path, url: &str) -> anyhow::Result<Program> {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let mut command = Command::new(binary);
@@ -55,7 +55,7 @@ impl Program {
     }
 
     /// Resident memory now, in bytes.
-    pub(crate) fn memory(&self) -> anyhow::Result<u64> {
+    pub fn memory(&self) -> anyhow::Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
         let kib: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
@@ -63,7 +63,7 @@ impl Program {
     }
 
     /// Processor time used so far.
-    pub(crate) fn cpu(&self) -> anyhow::Result<Duration> {
+    pub fn cpu(&self) -> anyhow::Result<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         let after = stat.rsplit_once(')').context("no command in stat")?.1;
         let fields: Vec<&str> = after.split_whitespace().collect();

@@ -15,46 +15,54 @@ use rules::creation_status::{Flow, Levels, Standing, Status, decide};
 use rules::order::{Address, Consignment, GoodsLine, OrderDocument, PartId, Stop};
 use rust_decimal::Decimal;
 use testkit::{Login, Organisation, TestApp};
-use uuid::Uuid;
 
 /// Orders of one act while seeding.
 const CHUNK: usize = 500;
 /// Customers of the large haulier.
-pub(crate) const CUSTOMERS: usize = 40;
+pub const CUSTOMERS: usize = 40;
 /// Small hauliers beside it.
-pub(crate) const OTHERS: usize = 31;
+pub const OTHERS: usize = 31;
 
 /// A customer with a signed-in contact.
 #[derive(Clone)]
-pub(crate) struct Buyer {
-    pub(crate) id: CustomerId,
-    pub(crate) contact: Login,
-    pub(crate) cookie: String,
+pub struct Buyer {
+    pub id: CustomerId,
+    pub contact: Login,
+    pub cookie: String,
 }
 
 /// A haulier with its customers.
 #[derive(Clone)]
-pub(crate) struct House {
-    pub(crate) organisation: Organisation,
-    pub(crate) service: ServiceId,
-    pub(crate) buyers: Vec<Buyer>,
+pub struct House {
+    pub organisation: Organisation,
+    pub service: ServiceId,
+    pub buyers: Vec<Buyer>,
     /// `/d/…` and a cookie of its operations staff.
-    pub(crate) desk: (String, String),
+    pub desk: (String, String),
 }
 
 /// The database with everybody in it.
-pub(crate) struct Seeded {
-    pub(crate) app: TestApp,
+pub struct Seeded {
+    pub app: TestApp,
     /// The haulier with the orders.
-    pub(crate) large: House,
+    pub large: House,
     /// Hauliers with one customer and no orders.
-    pub(crate) others: Vec<House>,
+    pub others: Vec<House>,
+    /// How many orders there are.
+    pub many: usize,
     /// Some of the large haulier's orders: of the first customer.
-    pub(crate) orders: Vec<OrderId>,
+    pub orders: Vec<OrderId>,
+}
+
+impl Seeded {
+    /// The day it is where the hauliers are.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.app.app.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
 }
 
 /// Fills an empty, migrated database.
-pub(crate) async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
+pub async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
     let app = TestApp::over(db);
     let large = house(&app, "large", CUSTOMERS).await;
     let mut others = Vec::new();
@@ -73,7 +81,7 @@ pub(crate) async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
         let sql = "INSERT INTO number_series (organisation, series, period, last) VALUES ($1, $2, '', $3)";
         app.sql(sql, args![large.organisation.id, series, i64::try_from(orders)?]).await;
     }
-    Ok(Seeded { app, large, others, orders: some })
+    Ok(Seeded { app, large, others, many: orders.max(1), orders: some })
 }
 
 async fn house(app: &TestApp, slug: &str, customers: usize) -> House {
@@ -135,7 +143,7 @@ fn stop(id: &str, n: usize, at: Timestamp) -> Stop {
 }
 
 /// The nth order's document.
-pub(crate) fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocument {
+pub fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocument {
     let goods = |line: usize| GoodsLine {
         id: PartId::new(format!("g{line}")),
         quantity: u32::try_from(1 + n % 26).unwrap_or(1),
@@ -159,7 +167,7 @@ pub(crate) fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocu
 }
 
 /// The nth row.
-pub(crate) fn row(house: &House, buyer: &Buyer, id: OrderId, n: usize, at: Timestamp) -> Result<(OrderRow, OrderDocument), Failure> {
+pub fn row(house: &House, buyer: &Buyer, id: OrderId, n: usize, at: Timestamp) -> Result<(OrderRow, OrderDocument), Failure> {
     let document = document(house.service, n, at);
     let columns = derive(&document);
     let levels = Levels { customer: None, service: None, organisation: Status::ToPlan };
@@ -234,14 +242,9 @@ async fn chunk(app: &TestApp, house: &House, first: usize, many: usize, all: usi
 }
 
 /// A failure as an error of the bench.
-pub(crate) fn said(failure: Failure) -> anyhow::Error {
+pub fn said(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Fault(error) => error,
         other => anyhow::anyhow!("{other:?}"),
     }
-}
-
-/// A fresh id, as a form carries one.
-pub(crate) fn fresh(app: &TestApp) -> Uuid {
-    app.app.ids.id(app.app.clock.now())
 }

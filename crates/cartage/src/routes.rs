@@ -8,6 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router, middleware};
 use kit::web::{MAX_FORM_BYTES, security_headers};
 use rules::access::{Act, Right};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -255,7 +256,7 @@ pub fn service(app: App) -> Router {
         .layer(middleware::from_fn(keep_what_was_typed))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(CsrfLayer::new())
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn(security_headers))
         .with_state(app)
 }

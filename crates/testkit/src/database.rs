@@ -23,7 +23,10 @@ pub(crate) struct Database {
 
 enum Home {
     File(#[expect(dead_code, reason = "removed when dropped")] TempDir),
-    Server { admin: Db, name: String },
+    Server {
+        admin: Db,
+        name: String,
+    },
     /// Somebody else's: left as it is.
     Lent,
 }

@@ -259,9 +259,10 @@ impl App {
         F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, E> + Send + 'static,
     {
         let (now, ids) = (self.clock.now(), self.ids);
+        // Acts of one organisation follow one another at its chain head: those that wait for it are committed together.
         let done = self
             .db
-            .write(move |tx| {
+            .write_in_line(organisation.0, move |tx| {
                 Box::pin(async move {
                     let mut this = Act::begin(tx, organisation, actor, now, ids).await?;
                     let done = act(tx, &mut this).await?;

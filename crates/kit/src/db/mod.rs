@@ -6,6 +6,7 @@
 mod build;
 mod entity;
 mod error;
+mod lines;
 mod listen;
 mod migrate;
 mod plain;
@@ -84,6 +85,23 @@ impl Db {
         match &self.0 {
             Inner::Sqlite(sqlite) => sqlite.write(action).await,
             Inner::Postgres(pool) => pool.write(action).await,
+        }
+    }
+
+    /// Runs an action that writes and stands in `line` with others that would wait for it at the same row: on PostgreSQL those that
+    /// wait share a transaction, each in a savepoint of its own. On SQLite all actions do.
+    ///
+    /// # Errors
+    /// The action's own error (everything of it rolled back), or the database's.
+    pub async fn write_in_line<T, E, F>(&self, line: uuid::Uuid, action: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send + 'static,
+    {
+        match &self.0 {
+            Inner::Sqlite(sqlite) => sqlite.write(action).await,
+            Inner::Postgres(pool) => pool.write_in_line(line, action).await,
         }
     }
 

@@ -7,6 +7,7 @@ use futures_util::TryStreamExt;
 use futures_util::future::join_all;
 use tokio_postgres::NoTls;
 
+use super::lines::Lines;
 use super::tx::{Action, Inner, Sql, Tx};
 use super::{DbError, Value};
 
@@ -14,12 +15,13 @@ use super::{DbError, Value};
 const CONNECTIONS: usize = 16;
 /// How long a request waits for a connection before it hears that the database is busy.
 const WAIT: Duration = Duration::from_secs(5);
-const SPOILT: &str = "a statement of this action failed; it cannot be committed";
+pub(super) const SPOILT: &str = "a statement of this action failed; it cannot be committed";
 
 #[derive(Clone)]
 pub(super) struct Pool {
     pool: deadpool_postgres::Pool,
     config: tokio_postgres::Config,
+    lines: Lines,
 }
 
 /// One connection, what waits to be sent, and whether a statement failed.
@@ -82,8 +84,19 @@ impl PgTx {
         result
     }
 
+    /// Whether a statement failed.
+    pub(super) fn spoilt(&self) -> bool {
+        self.spoilt
+    }
+
+    /// Leaves behind what a failed action wanted: the transaction goes on from its savepoint.
+    pub(super) fn forget(&mut self) {
+        self.waiting.clear();
+        self.spoilt = false;
+    }
+
     /// PostgreSQL answers COMMIT of an aborted transaction with a silent ROLLBACK: a swallowed error must not look like success.
-    async fn commit(&mut self) -> Result<(), DbError> {
+    pub(super) async fn commit(&mut self) -> Result<(), DbError> {
         if self.spoilt {
             return Err(DbError::fault(SPOILT));
         }
@@ -116,14 +129,18 @@ impl Pool {
         let manager = Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = deadpool_postgres::Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).timeouts(timeouts).build();
-        Ok(Pool { pool: pool.map_err(DbError::fault)?, config })
+        Ok(Pool { pool: pool.map_err(DbError::fault)?, config, lines: Lines::default() })
     }
 
     pub(super) fn config(&self) -> &tokio_postgres::Config {
         &self.config
     }
 
-    async fn begin(&self, write: bool) -> Result<Tx, DbError> {
+    pub(super) fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    pub(super) async fn begin(&self, write: bool) -> Result<Tx, DbError> {
         let connection = self.pool.get().await.map_err(|error| DbError::Unavailable(error.to_string()))?;
         let waiting = if write { vec![("BEGIN".into(), Vec::new())] } else { Vec::new() };
         Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, open: write, spoilt: false })))
