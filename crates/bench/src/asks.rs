@@ -12,15 +12,22 @@ use crate::seed::{Buyer, House, Seeded};
 /// A kind of request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// A customer's orders, with the counts of its tabs.
     PortalList,
+    /// A haulier's orders *To plan* of one customer.
     DeskList,
+    /// A search at the desk.
     Search,
+    /// One order in the portal.
     OrderPage,
 }
 
 impl Kind {
+    /// Every kind of page.
     pub const PAGES: [Kind; 4] = [Kind::PortalList, Kind::DeskList, Kind::Search, Kind::OrderPage];
 
+    /// In words.
+    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Kind::PortalList => "portal list with counts",

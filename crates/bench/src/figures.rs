@@ -26,6 +26,12 @@ impl Figures {
         Figures { done: latencies.len(), warm, over, sorted: latencies, bytes, cpu: None }
     }
 
+    /// With the processor time each took.
+    #[must_use]
+    pub fn with_cpu(self, cpu: Duration) -> Figures {
+        Figures { cpu: Some(cpu), ..self }
+    }
+
     /// Requests a second.
     #[must_use]
     pub fn rate(&self) -> f64 {

@@ -12,9 +12,11 @@ use tokio::net::TcpStream;
 /// Something to ask.
 #[derive(Clone, Debug)]
 pub struct Ask {
+    /// With its query.
     pub path: String,
     /// A form, encoded; none for GET.
     pub form: Option<String>,
+    /// The session's.
     pub cookie: String,
     /// The status that is right.
     pub expect: u16,
@@ -22,6 +24,7 @@ pub struct Ask {
 
 /// What came back.
 pub struct Answer {
+    /// Of its headers and its body as it travelled.
     pub bytes: usize,
     /// Where it leads; empty for none.
     pub location: String,
@@ -34,6 +37,10 @@ pub struct Client {
 }
 
 impl Client {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When nobody listens.
     pub async fn connect(address: &str) -> anyhow::Result<Client> {
         let stream = TcpStream::connect(address).await.context("the program does not listen")?;
         stream.set_nodelay(true)?;
@@ -42,6 +49,10 @@ impl Client {
         Ok(Client { address: address.to_owned(), sender })
     }
 
+    /// Asks once.
+    ///
+    /// # Errors
+    /// When the connection breaks or the status is another than the right one.
     pub async fn ask(&mut self, ask: &Ask) -> anyhow::Result<Answer> {
         let mut request = Request::builder()
             .method(if ask.form.is_some() { Method::POST } else { Method::GET })

@@ -20,6 +20,9 @@ pub trait Worker: Send + 'static {
 }
 
 /// Lets `workers` work for `long`, after a tenth of it to warm up.
+///
+/// # Errors
+/// When one of them is not answered as it should be.
 pub async fn load<W: Worker>(workers: Vec<W>, long: Duration) -> anyhow::Result<Figures> {
     let start = Arc::new(Barrier::new(workers.len()));
     let mut running = tokio::task::JoinSet::new();
@@ -62,6 +65,10 @@ pub struct Browser<F> {
 }
 
 impl<F: FnMut(usize) -> Ask + Send + 'static> Browser<F> {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When nobody listens.
     pub async fn new(address: &str, ask: F) -> anyhow::Result<Browser<F>> {
         Ok(Browser { client: Client::connect(address).await?, ask })
     }

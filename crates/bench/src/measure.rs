@@ -61,7 +61,7 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
     let began = std::time::Instant::now();
     let seeded = Arc::new(seed::seed(db.clone(), orders).await?);
     eprintln!("  {orders} orders seeded in {:.0} s", began.elapsed().as_secs_f64());
-    let program = Program::start(binary, url).await?;
+    let program = Program::start(binary, url, &[]).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let idle = program.memory()?;
     let mut pairs = Vec::new();
@@ -126,5 +126,5 @@ async fn watched<W: Worker>(program: &Program, workers: Vec<W>, long: Duration) 
     let figures = load(workers, long).await?;
     let used = program.cpu()?.saturating_sub(before);
     let asked = u32::try_from(figures.done + figures.warm).unwrap_or(u32::MAX).max(1);
-    Ok(Figures { cpu: Some(used / asked), ..figures })
+    Ok(figures.with_cpu(used / asked))
 }

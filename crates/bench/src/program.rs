@@ -11,17 +11,22 @@ use crate::http::{Ask, Client};
 /// A running program.
 pub struct Program {
     child: Child,
+    /// Where it listens.
     pub address: String,
     /// From its start to the first page it answered.
     pub first_page: Duration,
 }
 
 impl Program {
-    pub async fn start(binary: &Path, url: &str) -> anyhow::Result<Program> {
+    /// Starts it on a database, with further settings, and waits for its first page.
+    ///
+    /// # Errors
+    /// When it cannot be started or does not answer within a minute.
+    pub async fn start(binary: &Path, url: &str, settings: &[(&str, &str)]) -> anyhow::Result<Program> {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let mut command = Command::new(binary);
-        command.args(["serve", "--listen", &address]).env("RUST_LOG", "error").stdout(Stdio::null());
+        command.args(["serve", "--listen", &address]).env("RUST_LOG", "error").envs(settings.iter().copied()).stdout(Stdio::null());
         match url.strip_prefix("sqlite:") {
             Some(file) => {
                 let home = Path::new(file).parent().context("the file lies in a directory")?;
@@ -36,6 +41,12 @@ impl Program {
         let mut program = Program { child, address, first_page: Duration::ZERO };
         program.answered(began).await?;
         Ok(program)
+    }
+
+    /// As a power cut: no last words.
+    pub fn kill(&mut self) {
+        let _gone_already = self.child.kill();
+        let _reaped = self.child.wait();
     }
 
     async fn answered(&mut self, began: Instant) -> anyhow::Result<()> {
@@ -55,6 +66,9 @@ impl Program {
     }
 
     /// Resident memory now, in bytes.
+    ///
+    /// # Errors
+    /// When it is gone.
     pub fn memory(&self) -> anyhow::Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
@@ -63,6 +77,9 @@ impl Program {
     }
 
     /// Processor time used so far.
+    ///
+    /// # Errors
+    /// When it is gone.
     pub fn cpu(&self) -> anyhow::Result<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         let after = stat.rsplit_once(')').context("no command in stat")?.1;
@@ -75,7 +92,6 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        let _gone_already = self.child.kill();
-        let _reaped = self.child.wait();
+        self.kill();
     }
 }

@@ -26,16 +26,22 @@ pub const OTHERS: usize = 31;
 /// A customer with a signed-in contact.
 #[derive(Clone)]
 pub struct Buyer {
+    /// The customer.
     pub id: CustomerId,
+    /// Somebody of it.
     pub contact: Login,
+    /// Their session.
     pub cookie: String,
 }
 
 /// A haulier with its customers.
 #[derive(Clone)]
 pub struct House {
+    /// The haulier.
     pub organisation: Organisation,
+    /// Its one service.
     pub service: ServiceId,
+    /// Its customers.
     pub buyers: Vec<Buyer>,
     /// `/d/…` and a cookie of its operations staff.
     pub desk: (String, String),
@@ -43,6 +49,7 @@ pub struct House {
 
 /// The database with everybody in it.
 pub struct Seeded {
+    /// The builders over it.
     pub app: TestApp,
     /// The haulier with the orders.
     pub large: House,
@@ -56,12 +63,16 @@ pub struct Seeded {
 
 impl Seeded {
     /// The day it is where the hauliers are.
+    #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         self.app.app.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 }
 
 /// Fills an empty, migrated database.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
     let app = TestApp::over(db);
     let large = house(&app, "large", CUSTOMERS).await;
@@ -143,6 +154,7 @@ fn stop(id: &str, n: usize, at: Timestamp) -> Stop {
 }
 
 /// The nth order's document.
+#[must_use]
 pub fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocument {
     let goods = |line: usize| GoodsLine {
         id: PartId::new(format!("g{line}")),
@@ -166,7 +178,10 @@ pub fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocument {
     }
 }
 
-/// The nth row.
+/// The nth row, with its document.
+///
+/// # Errors
+/// Never for the documents made here.
 pub fn row(house: &House, buyer: &Buyer, id: OrderId, n: usize, at: Timestamp) -> Result<(OrderRow, OrderDocument), Failure> {
     let document = document(house.service, n, at);
     let columns = derive(&document);
@@ -242,6 +257,7 @@ async fn chunk(app: &TestApp, house: &House, first: usize, many: usize, all: usi
 }
 
 /// A failure as an error of the bench.
+#[must_use]
 pub fn said(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Fault(error) => error,

@@ -18,6 +18,8 @@ pub enum Backend {
 
 pub(crate) struct Database {
     pub(crate) db: Db,
+    /// Where another program finds it; empty for one that is lent.
+    pub(crate) url: String,
     home: Home,
 }
 
@@ -33,7 +35,7 @@ enum Home {
 
 impl Database {
     pub(crate) fn lent(db: Db) -> Database {
-        Database { db, home: Home::Lent }
+        Database { db, url: String::new(), home: Home::Lent }
     }
 
     pub(crate) async fn fresh(backend: Backend) -> Database {
@@ -53,9 +55,10 @@ impl Database {
 
 async fn file() -> Database {
     let home = TempDir::new().expect("a temporary directory");
-    let db = Db::open(&home.path().join("cartage.sqlite").display().to_string()).expect("SQLite opens a file");
+    let url = format!("sqlite:{}", home.path().join("cartage.sqlite").display());
+    let db = Db::open(&url).expect("SQLite opens a file");
     migrate(&db, migrations::ALL, Timestamp::UNIX_EPOCH).await.expect("the migrations run on SQLite");
-    Database { db, home: Home::File(home) }
+    Database { db, url, home: Home::File(home) }
 }
 
 async fn server() -> Database {
@@ -66,7 +69,8 @@ async fn server() -> Database {
     let name = format!("test_{}", hex(&Ids.bytes::<8>()));
     make_template(&admin, &url, &template).await;
     command(&admin, format!("CREATE DATABASE {name} TEMPLATE {template}")).await.expect("a copy of the template");
-    Database { db: Db::open(&at(&url, &name)).expect("the URL is understood"), home: Home::Server { admin, name } }
+    let url = at(&url, &name);
+    Database { db: Db::open(&url).expect("the URL is understood"), url, home: Home::Server { admin, name } }
 }
 
 /// Makes the migrated template once per server; tests in other processes wait for it.

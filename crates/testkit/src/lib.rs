@@ -43,6 +43,16 @@ impl TestApp {
         TestApp { app, database }
     }
 
+    /// The builders on a fresh database of that kind, on the real clock, and its URL: for a program of its own to serve.
+    ///
+    /// # Panics
+    /// As [`TestApp::on`].
+    pub async fn with_url(backend: Backend) -> (TestApp, String) {
+        let database = database::Database::fresh(backend).await;
+        let (app, url) = (TestApp::over(database.db.clone()).app, database.url.clone());
+        (TestApp { app, database }, url)
+    }
+
     /// The builders over a migrated database that is there already and stays.
     #[must_use]
     pub fn over(db: Db) -> TestApp {
