@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kit::clock::Clock;
 use kit::db::Db;
 use kit::ids::Ids;
+use kit::web::Measures;
 use tokio::sync::Notify;
 
 use crate::live::Live;
@@ -55,6 +56,8 @@ pub struct App {
     pub bell: Arc<Notify>,
     /// Tells open pages what changed.
     pub live: Live,
+    /// What was answered, for whoever watches.
+    pub measures: Measures,
     /// How this installation is set up.
     pub setup: Arc<Setup>,
 }

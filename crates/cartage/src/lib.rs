@@ -27,3 +27,4 @@ pub mod telling;
 pub mod transport_services;
 pub mod try_out;
 pub mod viewer;
+pub mod watch;

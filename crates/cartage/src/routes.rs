@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router, middleware};
-use kit::web::{MAX_FORM_BYTES, security_headers};
+use kit::web::{MAX_FORM_BYTES, measured, security_headers};
 use rules::access::{Act, Right};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,6 +35,7 @@ use crate::telling::pages as telling;
 use crate::transport_services::pages as services;
 use crate::try_out::pages as try_out;
 use crate::viewer::Who;
+use crate::watch::pages as watch;
 
 /// A line of the map.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub fn map() -> Map {
     settings(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default())))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
+        .get("/healthz", Anyone, watch::healthz)
         .get("/live", Person, live::stream)
         .get("/live/moved", Person, live::moved)
         .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
@@ -251,6 +253,7 @@ fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
 pub fn service(app: App) -> Router {
     map()
         .router
+        .route_layer(middleware::from_fn_with_state(app.measures.clone(), measured))
         .fallback(nothing_here)
         .layer(CatchPanicLayer::custom(broken))
         .layer(middleware::from_fn(keep_what_was_typed))

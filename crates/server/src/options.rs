@@ -71,6 +71,9 @@ pub(crate) struct Serve {
     /// Nothing leaves: mail waits in the outbox until the program is started without this. For a copy, or after a restore.
     #[arg(long, env = "CARTAGE_HOLD_OUTBOX", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub(crate) hold_outbox: bool,
+    /// Serves /metrics (OpenMetrics) and /healthz on an address of its own. First value: nowhere.
+    #[arg(long, env = "CARTAGE_METRICS", value_name = "ADDR")]
+    pub(crate) metrics: Option<String>,
     /// The sender of every mail: `Name <address>`.
     #[arg(long, env = "CARTAGE_MAIL_FROM", value_name = "SENDER", default_value = "Cartage <cartage@localhost>")]
     pub(crate) mail_from: String,

@@ -11,6 +11,7 @@ use clap::Args;
 use kit::clock::Clock;
 use kit::db::{Db, DbError, Standing, standing};
 use kit::ids::Ids;
+use kit::web::Measures;
 
 use crate::alone::{file_of, is_postgres};
 
@@ -53,7 +54,15 @@ impl Place {
     /// As [`Place::open`].
     pub(crate) async fn app(&self) -> anyhow::Result<App> {
         let setup = Arc::new(Setup::default());
-        Ok(App { db: self.open().await?, clock: Clock::System, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup })
+        Ok(App {
+            db: self.open().await?,
+            clock: Clock::System,
+            ids: Ids,
+            bell: Arc::default(),
+            live: Live::new(Ids),
+            measures: Measures::default(),
+            setup,
+        })
     }
 }
 

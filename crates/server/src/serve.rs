@@ -7,12 +7,13 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use cartage::app::{App, Outbox, Setup};
 use cartage::live::Live;
-use cartage::{jobs, migrations, people, routes, telling};
+use cartage::{jobs, migrations, people, routes, telling, watch};
 use kit::clock::Clock;
 use kit::db::{Db, DbError, migrate};
 use kit::ids::Ids;
 use kit::mail::Mailer;
 use kit::outbox::Worker;
+use kit::web::Measures;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -36,7 +37,7 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let mailer = Arc::new(mailer(&options)?);
     let setup =
         Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy, outbox: outbox(&options) });
-    let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup };
+    let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), measures: Measures::default(), setup };
     if options.demo {
         demo::seed(&app).await.map_err(told::said).context("the demonstration could not be set up")?;
     }
@@ -47,6 +48,10 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let worker = Worker { db: app.db.clone(), clock: app.clock.clone(), mailer, gate, bell: app.bell.clone() };
     let worker = (!options.hold_outbox).then_some(worker);
     tokio::spawn(app.live.clone().run(app.clone()));
+    if let Some(address) = &options.metrics {
+        let (listener, watched) = (listen(address).await?, watch::pages::service(app.clone()));
+        tokio::spawn(async move { axum::serve(listener, watched).await });
+    }
     match people::setup_token(&app).await.map_err(told::said)? {
         Some(token) => told::empty(&base_url, token.reveal()),
         None => told::ready(&base_url, options.demo),
@@ -59,7 +64,7 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
 }
 
 async fn run(listener: TcpListener, app: App, worker: Option<Worker>) -> anyhow::Result<()> {
-    let jobs_of = app.clone();
+    let (jobs_of, live) = (app.clone(), app.live.clone());
     let service = routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut until = stopped.clone();
@@ -73,6 +78,7 @@ async fn run(listener: TcpListener, app: App, worker: Option<Worker>) -> anyhow:
     asked_to_stop().await?;
     tracing::info!("stopping");
     stop.send_replace(true);
+    live.stop();
     let finished = async { (serving.await, behind.join_all().await) };
     match tokio::time::timeout(LAST_WORDS, finished).await {
         Ok((ended, _)) => Ok(ended??),

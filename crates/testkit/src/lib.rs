@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use kit::clock::Clock;
 use kit::db::Db;
 use kit::ids::Ids;
+use kit::web::Measures;
 
 pub use browser::{Browser, Page, Stream};
 pub use build::{Built, Login, Organisation, usual_rights_and};
@@ -39,7 +40,15 @@ impl TestApp {
         let database = database::Database::fresh(backend).await;
         let clock = Clock::fixed(MONDAY_10.parse().expect("an instant"));
         let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
-        let app = App { db: database.db.clone(), clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup: Arc::new(setup) };
+        let app = App {
+            db: database.db.clone(),
+            clock,
+            ids: Ids,
+            bell: Arc::default(),
+            live: Live::new(Ids),
+            measures: Measures::default(),
+            setup: Arc::new(setup),
+        };
         TestApp { app, database }
     }
 
@@ -57,8 +66,15 @@ impl TestApp {
     #[must_use]
     pub fn over(db: Db) -> TestApp {
         let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
-        let app =
-            App { db: db.clone(), clock: Clock::System, ids: Ids, bell: Arc::default(), live: Live::new(Ids), setup: Arc::new(setup) };
+        let app = App {
+            db: db.clone(),
+            clock: Clock::System,
+            ids: Ids,
+            bell: Arc::default(),
+            live: Live::new(Ids),
+            measures: Measures::default(),
+            setup: Arc::new(setup),
+        };
         TestApp { app, database: database::Database::lent(db) }
     }
 
