@@ -4,6 +4,7 @@
 pub mod asks;
 pub mod bare;
 pub mod figures;
+pub mod found;
 pub mod http;
 pub mod load;
 pub mod measure;

@@ -24,6 +24,9 @@ struct Options {
     databases: Vec<String>,
     #[arg(long, env = "BENCH_DATABASE_URL", hide = true)]
     cluster: Option<String>,
+    /// Keeps the filled databases, files in this directory, and finds them there again.
+    #[arg(long)]
+    keep: Option<PathBuf>,
     /// How long each figure is measured.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -63,22 +66,34 @@ async fn one(options: &Options, database: &str, orders: usize) -> anyhow::Result
     match database {
         "sqlite" => {
             let home = tempfile::tempdir()?;
-            let url = format!("sqlite:{}", home.path().join("cartage.sqlite").display());
+            let home = options.keep.as_ref().map_or(home.path().to_owned(), |keep| keep.join(orders.to_string()));
+            std::fs::create_dir_all(&home)?;
+            let url = format!("sqlite:{}", home.join("cartage.sqlite").display());
             measure(&options.program, &url, orders, long).await
         }
         "postgres" => {
             let cluster = options.cluster.as_deref().context("BENCH_DATABASE_URL names no PostgreSQL cluster (bin/bench starts one)")?;
             let admin = Db::open(cluster)?;
             let name = format!("bench_{orders}");
-            command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
-            command(&admin, format!("CREATE DATABASE {name}")).await?;
+            if options.keep.is_none() || !is_there(&admin, &name).await? {
+                command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+                command(&admin, format!("CREATE DATABASE {name}")).await?;
+            }
             let (server, _) = cluster.rsplit_once('/').context("the cluster's URL ends in a database")?;
             let measured = measure(&options.program, &format!("{server}/{name}"), orders, long).await;
-            command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+            if options.keep.is_none() {
+                command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+            }
             measured
         }
         other => bail!("{other} is no database: sqlite, postgres"),
     }
+}
+
+async fn is_there(admin: &Db, name: &str) -> anyhow::Result<bool> {
+    let (sql, name) = ("SELECT CAST(count(*) AS BIGINT) FROM pg_database WHERE datname = $1", name.to_owned());
+    let (many,): (i64,) = admin.read::<_, DbError, _>(move |tx| Box::pin(async move { tx.one(sql, kit::args![name]).await })).await?;
+    Ok(many > 0)
 }
 
 /// Outside a transaction, as databases are made and dropped.

@@ -10,6 +10,7 @@ use kit::db::{Db, migrate};
 use crate::asks::{self, Kind};
 use crate::bare;
 use crate::figures::Figures;
+use crate::found;
 use crate::load::{Browser, Worker, load};
 use crate::program::Program;
 use crate::seed::{self, House, Seeded};
@@ -59,8 +60,8 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
     let db = Db::open(url)?;
     migrate(&db, migrations::ALL, kit::clock::Clock::System.now()).await?;
     let began = std::time::Instant::now();
-    let seeded = Arc::new(seed::seed(db.clone(), orders).await?);
-    eprintln!("  {orders} orders seeded in {:.0} s", began.elapsed().as_secs_f64());
+    let seeded = found::found_or_seeded(db.clone(), orders).await?;
+    eprintln!("  {orders} orders there after {:.0} s", began.elapsed().as_secs_f64());
     let program = Program::start(binary, url, &[]).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let idle = program.memory()?;

@@ -112,7 +112,8 @@ async fn house(app: &TestApp, slug: &str, customers: usize) -> House {
     House { organisation, service, buyers, desk: (staff.root, cookie) }
 }
 
-async fn cookie(app: &TestApp, login: &Login) -> String {
+/// Signs somebody in: the header of their session.
+pub async fn cookie(app: &TestApp, login: &Login) -> String {
     let browser = app.signed_in(login).await;
     format!("{SESSION_COOKIE}={}", browser.cookie(SESSION_COOKIE))
 }
