@@ -14,6 +14,12 @@ const MEMBERS: &[Member] = &[
     Member { folder: "crates/rules", name: "cartage-rules", uses: &[], tests_use: &[] },
     Member { folder: "crates/kit", name: "cartage-kit", uses: &[], tests_use: &[] },
     Member { folder: "crates/cartage", name: "cartage", uses: &["cartage-rules", "cartage-kit"], tests_use: &["cartage-testkit"] },
+    Member {
+        folder: "crates/bench",
+        name: "cartage-bench",
+        uses: &["cartage-rules", "cartage-kit", "cartage", "cartage-testkit"],
+        tests_use: &[],
+    },
     Member { folder: "crates/testkit", name: "cartage-testkit", uses: &["cartage-rules", "cartage-kit", "cartage"], tests_use: &[] },
     Member {
         folder: "crates/server",

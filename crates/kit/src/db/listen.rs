@@ -94,14 +94,14 @@ async fn listen(config: Config, channel: &'static str, say: mpsc::Sender<Heard>)
 async fn connected(config: &Config, channel: &str, say: &mpsc::Sender<Heard>) -> Result<(), tokio_postgres::Error> {
     let (client, mut connection) = config.connect(NoTls).await?;
     let (hear, mut messages) = mpsc::unbounded_channel();
-    let driver = tokio::spawn(async move {
+    let reading = tokio::spawn(async move {
         while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
             if let AsyncMessage::Notification(note) = message {
                 let _nobody = hear.send(note.payload().to_owned());
             }
         }
     });
-    let _ended_with_us = AbortOnDrop(driver);
+    let _ended_with_us = AbortOnDrop(reading);
     client.batch_execute(&format!("LISTEN {channel}")).await?;
     if say.send(Heard::Connected).await.is_err() {
         return Ok(());

@@ -46,7 +46,7 @@ pub struct Db(Inner);
 #[derive(Clone)]
 enum Inner {
     Sqlite(sqlite::Sqlite),
-    Postgres(postgres::Pool),
+    Postgres(Box<postgres::Pool>),
 }
 
 impl Db {
@@ -56,7 +56,7 @@ impl Db {
     /// When the file cannot be opened or the URL not understood. A server that is down is found at the first action.
     pub fn open(url: &str) -> Result<Db, DbError> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Ok(Db(Inner::Postgres(postgres::Pool::open(url)?)));
+            return Ok(Db(Inner::Postgres(Box::new(postgres::Pool::open(url)?))));
         }
         let path = url.strip_prefix("sqlite:").unwrap_or(url);
         Ok(Db(Inner::Sqlite(sqlite::Sqlite::open(Path::new(path))?)))

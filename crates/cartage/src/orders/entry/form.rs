@@ -186,6 +186,15 @@ impl EntryForm {
     }
 }
 
+/// Whether settling would leave what is to be submitted as it was typed: a service is named, and each location that was chosen has
+/// filled its address already. Then nothing needs to be read for it before the act.
+pub(super) fn is_settled(fields: &Fields) -> bool {
+    let filled = |at: &str| fields.raw(&format!("{at}.location")) == fields.raw(&format!("{at}.filled"));
+    let chosen = |name: &str| name.strip_suffix(".location").map(ToOwned::to_owned);
+    let mut stops = fields.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(name, _)| chosen(name));
+    !fields.raw("service").is_empty() && stops.all(|at| filled(&at))
+}
+
 /// Fills stops from the address book: a location newly chosen overwrites the address; a service is chosen where there is only one.
 pub(super) fn settle(fields: &mut Fields, terms: &Terms, read: &Read, services: &[ServiceChoice]) {
     if let (true, [only]) = (fields.get("service").is_none(), services) {

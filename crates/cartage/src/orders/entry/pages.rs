@@ -9,7 +9,7 @@ use rules::order::{OrderDocument, StopKind};
 use rules::order_check::{Problem, Severity};
 use uuid::Uuid;
 
-use super::form::{Asked, EntryForm, Said, load};
+use super::form::{Asked, EntryForm, Said, is_settled, load};
 use super::read::read;
 use super::shape::{reshape, shape, tidy};
 use super::{words, write};
@@ -283,23 +283,25 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
     let submission: Uuid = fields.raw("submission").parse().unwrap_or_else(|_| app.ids.id(app.clock.now()));
     fields.set("submission", submission.to_string());
     // A location chosen without script fills its address now; then the form is read as it stands.
-    let form = who.form(app, tidy(&fields)).await?;
-    let read = read(&form.fields);
+    let typed = tidy(&fields);
+    let fields = if is_settled(&typed) { typed } else { who.form(app, typed).await?.fields };
+    let read = read(&fields);
     if !read.unread.is_empty() {
         let errors = read.unread.iter().map(|(field, words)| Said { field: field.clone(), words: words.clone() }).collect();
+        let form = who.form(app, fields).await?;
         return come_back(app, who, EntryForm { errors, ..form }, Above::default()).await;
     }
-    let sent = sent(app, who, submission, &form.fields, read.document);
+    let sent = sent(app, who, submission, &fields, read.document);
     let digest = digest(&sent);
     let outcome = match who.clone() {
         Enterer::Contact(contact) => app.act_or(&contact, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
         Enterer::Staff(staff, ..) => app.act_or(&staff, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
     };
     match outcome {
-        Ok(Submitted::New(order)) => Ok(done(who, &form.fields, order.id)),
-        Ok(Submitted::Again(order)) => Ok(done(who, &form.fields, order)),
+        Ok(Submitted::New(order)) => Ok(done(who, &fields, order.id)),
+        Ok(Submitted::Again(order)) => Ok(done(who, &fields, order)),
         Err(NotSubmitted::Failure(failure)) => Err(failure),
-        Err(refused) => not_submitted(app, who, form, refused).await,
+        Err(refused) => not_submitted(app, who, who.form(app, fields).await?, refused).await,
     }
 }
 
