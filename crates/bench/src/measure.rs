@@ -63,7 +63,8 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
     let seeded = found::found_or_seeded(db.clone(), orders).await?;
     eprintln!("  {orders} orders there after {:.0} s", began.elapsed().as_secs_f64());
     let program = Program::start(binary, url, &[]).await?;
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    // What the program does once when it starts, for each haulier, is over.
+    tokio::time::sleep(Duration::from_secs(5)).await;
     let idle = program.memory()?;
     let mut pairs = Vec::new();
     for clients in CLIENTS {

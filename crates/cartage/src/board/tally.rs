@@ -53,11 +53,9 @@ pub async fn shift(
     }
     for (what, by) in [(from, -1_i64), (to, 1)] {
         let Some(what) = what else { continue };
-        for whose in [customer.0, EVERYBODY] {
-            let sql = "INSERT INTO tally (organisation, customer, what, count) VALUES ($1, $2, $3, $4)
-                       ON CONFLICT (organisation, customer, what) DO UPDATE SET count = tally.count + $4";
-            tx.later(sql, args![organisation, whose, what, by]).await?;
-        }
+        let sql = "INSERT INTO tally (organisation, customer, what, count) VALUES ($1, $2, $4, $5), ($1, $3, $4, $5)
+                   ON CONFLICT (organisation, customer, what) DO UPDATE SET count = tally.count + $5";
+        tx.later(sql, args![organisation, customer, EVERYBODY, what, by]).await?;
     }
     Ok(())
 }

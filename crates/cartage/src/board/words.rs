@@ -9,10 +9,11 @@ use kit::db::{Tx, Value};
 use crate::failure::Failure;
 use crate::orders::OrderRow;
 
-/// Rows of one statement: a few sizes, so that the set of texts stays finite.
-const CHUNKS: [usize; 4] = [64, 16, 4, 1];
+/// Rows of one statement at most. There is a text for each number of rows up to it, so that an order's words take one statement and
+/// the set of texts stays finite.
+const MOST: usize = 40;
 
-static TEXTS: LazyLock<[String; 4]> = LazyLock::new(|| CHUNKS.map(text));
+static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| (1..=MOST).map(text).collect());
 
 fn text(rows: usize) -> String {
     let groups: Vec<String> = (5..5 + rows).map(|n| format!("($1, ${n}, $2, $3, $4)")).collect();
@@ -28,15 +29,10 @@ fn text(rows: usize) -> String {
 /// When the database does not answer.
 pub async fn add_words(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
     let words: Vec<String> = words.into_iter().collect();
-    let mut rest = words.as_slice();
-    for (size, text) in CHUNKS.iter().zip(TEXTS.iter()) {
-        while rest.len() >= *size {
-            let (now, later) = rest.split_at(*size);
-            let mut values = args![row.organisation, row.customer, row.id, row.created_at];
-            values.extend(now.iter().map(Value::from));
-            tx.later(text.as_str(), values).await?;
-            rest = later;
-        }
+    for some in words.chunks(MOST) {
+        let mut values = args![row.organisation, row.customer, row.id, row.created_at];
+        values.extend(some.iter().map(Value::from));
+        tx.later(TEXTS[some.len() - 1].as_str(), values).await?;
     }
     Ok(())
 }

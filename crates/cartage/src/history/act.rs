@@ -1,12 +1,13 @@
 //! An act: one transaction, one actor, one instant. What it records is chained to what was recorded before.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use kit::db::{Action, DbError, Tx};
 use kit::ids::Ids;
 use kit::mail::Mail;
-use kit::outbox;
+use kit::outbox::{self, Slip};
 use kit::secret::sha256;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,6 +34,7 @@ pub struct Act {
     entries: i64,
     head: Vec<u8>,
     began: i64,
+    posted: AtomicBool,
     customers: Vec<CustomerId>,
     things: Vec<(Cow<'static, str>, Uuid)>,
 }
@@ -140,7 +142,18 @@ impl Act {
     /// When the organisation does not exist or the database does not answer.
     pub async fn begin(tx: &mut Tx, organisation: OrganisationId, actor: Actor, now: Timestamp, ids: Ids) -> Result<Act, Failure> {
         let (entries, head) = store::take_head(tx, organisation).await?;
-        Ok(Act { organisation, actor, now, ids, entries, head, began: entries, customers: Vec::new(), things: Vec::new() })
+        Ok(Act {
+            organisation,
+            actor,
+            now,
+            ids,
+            entries,
+            head,
+            began: entries,
+            posted: AtomicBool::new(false),
+            customers: Vec::new(),
+            things: Vec::new(),
+        })
     }
 
     /// Records an entry at the end of the chain.
@@ -189,12 +202,26 @@ impl Act {
         (self.entries, &self.head)
     }
 
+    /// Rings the outbox's bell after this act: something may leave at once.
+    pub fn ring(&self) {
+        self.posted.store(true, Ordering::Relaxed);
+    }
+
     /// Puts a mail into the outbox, in this transaction.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn mail(&self, tx: &mut Tx, mail: &Mail) -> Result<(), Failure> {
-        Ok(outbox::put_mail(tx, self.ids, self.now, Some(self.organisation.0), mail).await?)
+        self.post(tx, Slip::default(), mail).await
+    }
+
+    /// The same with what the outbox is to know about it. The bell rings after an act that posted something, and only then.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn post(&self, tx: &mut Tx, slip: Slip, mail: &Mail) -> Result<(), Failure> {
+        self.ring();
+        Ok(outbox::put(tx, self.ids, self.now, Some(self.organisation.0), slip, mail).await?)
     }
 }
 
@@ -266,12 +293,15 @@ impl App {
                 Box::pin(async move {
                     let mut this = Act::begin(tx, organisation, actor, now, ids).await?;
                     let done = act(tx, &mut this).await?;
-                    Ok::<_, E>((done, this.end(tx).await?))
+                    let posted = this.posted.load(Ordering::Relaxed);
+                    Ok::<_, E>((done, posted, this.end(tx).await?))
                 })
             })
             .await;
-        let (done, news) = done?;
-        self.bell.notify_one();
+        let (done, posted, news) = done?;
+        if posted {
+            self.bell.notify_one();
+        }
         if let Some(news) = news {
             self.live.tell(news);
         }

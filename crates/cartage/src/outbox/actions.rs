@@ -24,6 +24,7 @@ pub(super) enum Hurried {
 /// Sends a given-up message again, or tries a waiting one now.
 pub(super) async fn send(tx: &mut Tx, act: &mut Act, id: MessageId) -> Result<Hurried, Failure> {
     let held = store::hold(tx, act.organisation, id).await?.ok_or_else(Failure::not_found)?;
+    act.ring();
     match held.state.as_str() {
         "DEAD" => {
             store::revive(tx, act.organisation, id, act.now).await?;

@@ -3,7 +3,7 @@
 
 use kit::db::Tx;
 use kit::mail::Mail;
-use kit::outbox::{self, Slip};
+use kit::outbox::Slip;
 use kit::web::Fields;
 
 use super::store::memberships as store;
@@ -34,7 +34,7 @@ pub struct Invitation<'a> {
 pub async fn invite(tx: &mut Tx, act: &Act, base_url: &str, invitation: &Invitation<'_>) -> Result<(), Failure> {
     store::link_where_verified(tx, invitation.email).await?;
     let slip = Slip { what: "WELCOME", ..Slip::default() };
-    Ok(outbox::put(tx, act.ids, act.now, Some(act.organisation.0), slip, &welcome(base_url, invitation)).await?)
+    act.post(tx, slip, &welcome(base_url, invitation)).await
 }
 
 /// Unlinks a contact whose address was changed: the person behind the old address has no part in the new one (rule 1.3).

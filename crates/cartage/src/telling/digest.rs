@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::db::Tx;
 use kit::mail::Mail;
-use kit::outbox::{self, Slip};
+use kit::outbox::Slip;
 
 use super::Audience;
 use super::house::House;
@@ -49,7 +49,7 @@ async fn some(tx: &mut Tx, act: &Act, base_url: &str) -> Result<usize, Failure> 
         let Some(mail) = compose(&house, lines, act.now) else { continue };
         let Some(audience) = lines.first().and_then(audience) else { continue };
         let slip = Slip { audience: audience.word(), what: "DIGEST", ..Slip::default() };
-        outbox::put(tx, act.ids, act.now, Some(act.organisation.0), slip, &mail).await?;
+        act.post(tx, slip, &mail).await?;
     }
     Ok(due.len())
 }

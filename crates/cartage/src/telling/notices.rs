@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use kit::db::Tx;
 use kit::mail::Mail;
-use kit::outbox::{self, Slip};
+use kit::outbox::Slip;
 use rules::access::{self, Role};
 use rules::cut_off::CutOff;
 use rules::telling::{Capacity, Choice, Choices, Kind, next_digest};
@@ -96,7 +96,7 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, kind: Kind, quotes: &[Waitin
             if let Some(mail) = mail(house, kind, quotes, &user.email) {
                 let subject = if let [quote] = quotes { Some(quote.id.0) } else { None };
                 let slip = Slip { audience: Audience::Staff(user.id).word(), what: kind.as_str(), subject, void_after: None };
-                outbox::put(tx, act.ids, act.now, Some(act.organisation.0), slip, &mail).await?;
+                act.post(tx, slip, &mail).await?;
             }
         }
         Choice::Digest => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kit::db::Tx;
 use kit::mail::Mail;
-use kit::outbox::{self, Slip};
+use kit::outbox::Slip;
 use rules::order::OrderDocument;
 use rules::telling::{Capacity, Choice, Choices, Named, next_digest};
 
@@ -86,5 +86,5 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
 
 async fn put(tx: &mut Tx, act: &Act, told: &Told<'_>, audience: Audience, mail: &Mail) -> Result<(), Failure> {
     let slip = Slip { audience: audience.word(), what: told.news.kind().as_str(), subject: Some(told.row.id.0), void_after: None };
-    Ok(outbox::put(tx, act.ids, act.now, Some(act.organisation.0), slip, mail).await?)
+    act.post(tx, slip, mail).await
 }

@@ -21,8 +21,10 @@ const GROUP: usize = 32;
 /// Actions that may stand in one line; more hear that the database is busy.
 const WAITING: usize = 1024;
 
+type Queue = VecDeque<Box<dyn Job>>;
+
 #[derive(Clone, Default)]
-pub(super) struct Lines(Arc<Mutex<HashMap<Uuid, VecDeque<Box<dyn Job>>>>>);
+pub(super) struct Lines(Arc<Mutex<HashMap<Uuid, Queue>>>);
 
 /// An action in line.
 trait Job: Send {
@@ -78,7 +80,7 @@ where
 }
 
 impl Lines {
-    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, VecDeque<Box<dyn Job>>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Queue>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

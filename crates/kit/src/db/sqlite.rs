@@ -26,6 +26,8 @@ const SPOILT: &str = "a statement of this action failed; it cannot be committed"
 /// Pages a connection keeps, in KiB. The writer's stay good from act to act; a reader's only until the next commit.
 const WRITER_CACHE: i64 = 32_768;
 const READER_CACHE: i64 = 4_096;
+/// Pages in the write-ahead log before they go into the file: enough that a page written by many acts goes there once.
+const CHECKPOINT: i64 = 16_384;
 
 #[derive(Clone)]
 pub(super) struct Sqlite {
@@ -46,7 +48,7 @@ impl LiteTx {
         connection.set_prepared_statement_cache_capacity(256);
         connection.execute_batch(&format!(
             "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
-             PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{cache}; PRAGMA query_only={read_only};"
+             PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={CHECKPOINT}; PRAGMA cache_size=-{cache}; PRAGMA query_only={read_only};"
         ))?;
         Ok(LiteTx { connection, spoilt: false })
     }
