@@ -101,6 +101,17 @@ pub struct OrderList {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
+    if wanted.needle.is_none() {
+        return listed(tx, wanted).await;
+    }
+    // One word is found once, another in every order: the plan has to know which.
+    tx.plan_by_values(true).await?;
+    let found = listed(tx, wanted).await;
+    tx.plan_by_values(false).await?;
+    found
+}
+
+async fn listed(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
     let scope = Scope { customer: wanted.scope.customer.or(wanted.customer), ..wanted.scope };
     let search = match wanted.needle.clone() {
         Some(needle) => Some(needle::plan(tx, scope, needle).await?),

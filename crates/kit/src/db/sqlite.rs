@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Statement};
 use tokio::sync::oneshot;
 
@@ -50,6 +51,8 @@ impl LiteTx {
             "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
              PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={CHECKPOINT}; PRAGMA cache_size=-{cache}; PRAGMA query_only={read_only};"
         ))?;
+        // A cached statement keeps its plan: otherwise every new value of a range has it prepared anew, a third of all time.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(LiteTx { connection, spoilt: false })
     }
 

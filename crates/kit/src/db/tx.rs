@@ -99,6 +99,21 @@ impl Tx {
         }
     }
 
+    /// Whether the statements that follow are planned for their very values. PostgreSQL otherwise plans a statement that was run a few
+    /// times for any values, which is wrong where one value is found once and another in every row. Switch it off again afterwards.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn plan_by_values(&mut self, on: bool) -> Result<(), DbError> {
+        match &mut self.0 {
+            Inner::Lite(_) => Ok(()),
+            Inner::Pg(tx) => {
+                let how = if on { "SET plan_cache_mode = force_custom_plan" } else { "SET plan_cache_mode = auto" };
+                tx.run(how.into(), Vec::new()).await.map(drop)
+            }
+        }
+    }
+
     /// Whether this runs on PostgreSQL: for the very few texts that must differ (`FOR UPDATE SKIP LOCKED`).
     #[must_use]
     pub fn is_postgres(&self) -> bool {
