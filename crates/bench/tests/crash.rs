@@ -168,7 +168,7 @@ async fn crash(backend: Backend) {
     }
     assert!(owed.iter().all(Option::is_none), "the last round answered everybody");
     whole(&database, &acknowledged).await;
-    println!("{backend:?}: {} orders acknowledged over {} crashes", acknowledged.len(), crashes());
+    eprintln!("{backend:?}: {} orders acknowledged over {} crashes", acknowledged.len(), crashes());
     database.close().await;
 }
 
