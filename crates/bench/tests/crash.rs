@@ -86,7 +86,7 @@ fn binary() -> PathBuf {
 }
 
 fn crashes() -> usize {
-    std::env::var("CRASHES").ok().and_then(|often| often.parse().ok()).unwrap_or(12)
+    std::env::var("CRASHES").ok().and_then(|often| often.parse().ok()).unwrap_or(8)
 }
 
 /// What clients were told: the order each acknowledged form became.
