@@ -21,4 +21,10 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0005_audit", sql: include_str!("../migrations/0005_audit.sql"), postgres: "", sqlite: "" },
     Migration { name: "0006_telling", sql: include_str!("../migrations/0006_telling.sql"), postgres: "", sqlite: "" },
     Migration { name: "0007_second_factor", sql: include_str!("../migrations/0007_second_factor.sql"), postgres: "", sqlite: "" },
+    Migration {
+        name: "0009_order_import_settings",
+        sql: include_str!("../migrations/0009_order_import_settings.sql"),
+        postgres: "",
+        sqlite: "",
+    },
 ];

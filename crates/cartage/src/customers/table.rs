@@ -38,6 +38,18 @@ kit::entity! {
         pub order_status: Option<String>,
         /// A note of the carrier, never shown to the customer.
         pub note: String,
+        /// *Enable updates* for this customer; none: as the organisation (5.2).
+        pub import_updates: Option<bool>,
+        /// *Automatically create orders*, the same way.
+        pub import_auto_create: Option<bool>,
+        /// *Apply changes automatically*, the same way.
+        pub import_auto_update: Option<bool>,
+        /// *Apply cancellations automatically*, the same way.
+        pub import_auto_cancel: Option<bool>,
+        /// *Last status in which customers may update*, the same way.
+        pub import_update_limit: Option<String>,
+        /// *Last status in which customers may cancel*, the same way.
+        pub import_cancel_limit: Option<String>,
         /// When it was archived.
         pub archived_at: Option<Timestamp>,
         /// Counts its changes.

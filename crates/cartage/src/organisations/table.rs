@@ -39,6 +39,24 @@ kit::entity! {
         pub order_date_part: String,
         /// After how many hours staff are told that a quote still waits; nobody is told when none.
         pub quote_waiting_hours: Option<i64>,
+        /// When the order import was provisioned; none: it is not, and nothing of it is shown (5.1).
+        pub import_provisioned_at: Option<Timestamp>,
+        /// Who provisioned it.
+        pub import_provisioned_by: Option<String>,
+        /// *Customer portal order creation via order import enabled*.
+        pub import_enabled: bool,
+        /// *Enable updates*.
+        pub import_updates: bool,
+        /// *Automatically create orders*.
+        pub import_auto_create: bool,
+        /// *Apply changes automatically*.
+        pub import_auto_update: bool,
+        /// *Apply cancellations automatically*.
+        pub import_auto_cancel: bool,
+        /// *Last status in which customers may update*.
+        pub import_update_limit: String,
+        /// *Last status in which customers may cancel*.
+        pub import_cancel_limit: String,
         /// Counts its changes.
         pub version: i64,
         /// When it was set up.
