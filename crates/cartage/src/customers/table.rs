@@ -41,11 +41,11 @@ kit::entity! {
         /// *Enable updates* for this customer; none: as the organisation (5.2).
         pub import_updates: Option<bool>,
         /// *Automatically create orders*, the same way.
-        pub import_auto_create: Option<bool>,
+        pub import_create_automatically: Option<bool>,
         /// *Apply changes automatically*, the same way.
-        pub import_auto_update: Option<bool>,
+        pub import_apply_changes: Option<bool>,
         /// *Apply cancellations automatically*, the same way.
-        pub import_auto_cancel: Option<bool>,
+        pub import_apply_cancellations: Option<bool>,
         /// *Last status in which customers may update*, the same way.
         pub import_update_limit: Option<String>,
         /// *Last status in which customers may cancel*, the same way.

@@ -48,11 +48,11 @@ kit::entity! {
         /// *Enable updates*.
         pub import_updates: bool,
         /// *Automatically create orders*.
-        pub import_auto_create: bool,
+        pub import_create_automatically: bool,
         /// *Apply changes automatically*.
-        pub import_auto_update: bool,
+        pub import_apply_changes: bool,
         /// *Apply cancellations automatically*.
-        pub import_auto_cancel: bool,
+        pub import_apply_cancellations: bool,
         /// *Last status in which customers may update*.
         pub import_update_limit: String,
         /// *Last status in which customers may cancel*.
