@@ -13,6 +13,7 @@ mod document;
 pub mod entry;
 mod history_words;
 pub mod lists;
+mod making;
 mod number;
 pub mod order_page;
 mod status_words;
@@ -21,6 +22,7 @@ mod stops_so_far;
 mod store;
 mod submit;
 mod table;
+mod terms;
 
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
 pub use store::{by_id, lock_version, progress, save_status};

@@ -12,7 +12,7 @@ use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationRow};
 use crate::orders::store;
-use crate::orders::submit::Terms;
+use crate::orders::terms::Terms;
 use crate::shell::says;
 use crate::transport_services::{self, ServiceChoice};
 use crate::viewer::Scope;

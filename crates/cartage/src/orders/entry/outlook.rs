@@ -7,7 +7,7 @@ use rules::order::OrderDocument;
 
 use super::form::Asked;
 use crate::failure::Failure;
-use crate::orders::submit::Terms;
+use crate::orders::terms::Terms;
 use crate::shell::says;
 use crate::transport_services::{self, NotPossible};
 

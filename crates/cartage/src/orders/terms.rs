@@ -1,0 +1,118 @@
+//! The terms of an order: everything it is judged by at one moment, read once in the transaction that makes or changes it
+//! (rules 2.1 to 2.4, 3, 5.2).
+
+use std::collections::HashMap;
+
+use jiff::civil::Time;
+use kit::db::Tx;
+use rules::creation_status::{self, Decision, Flow, Levels, Side, Status};
+use rules::lead_time::LeadTime;
+use rules::order::{OrderDocument, Stop};
+use rules::order_check::{self, Check, Problem, Severity};
+
+use super::store;
+use crate::customers::{self, CustomerId, CustomerRow};
+use crate::failure::Failure;
+use crate::locations::{self, Book, LocationId, LocationRow};
+use crate::organisations::{self, OrganisationId, Settings};
+use crate::service_levels::LevelId;
+use crate::transport_services::{self, Service};
+
+/// What an order is judged by: read once, in the transaction that makes it.
+pub(crate) struct Terms {
+    pub(crate) settings: Settings,
+    pub(crate) customer: CustomerRow,
+    pub(crate) service: Option<Service>,
+    pub(crate) level: Option<LeadTime>,
+    pub(crate) locations: HashMap<LocationId, LocationRow>,
+    /// Domains a contact may name addresses of; none allows all.
+    pub(crate) domains: Option<Vec<String>>,
+}
+
+impl Terms {
+    /// Reads what bounds `document` for a customer.
+    pub(crate) async fn load(
+        tx: &mut Tx,
+        organisation: OrganisationId,
+        customer: CustomerId,
+        side: Side,
+        document: &OrderDocument,
+    ) -> Result<Terms, Failure> {
+        let row = customers::load(tx, organisation, customer).await?.ok_or_else(Failure::not_found)?;
+        let service = match document.service.parse() {
+            Ok(id) => transport_services::for_order(tx, organisation, id, customer).await?,
+            Err(_) => None,
+        };
+        let level = match (&service, document.level.as_deref().map(str::parse::<LevelId>)) {
+            (Some(service), Some(Ok(level))) => transport_services::level(tx, organisation, service.id, level).await?.map(|(_, lead)| lead),
+            _ => None,
+        };
+        let scope = crate::viewer::Scope { organisation, customer: (side == Side::Customer).then_some(customer) };
+        let wanted = document.stops().filter_map(|(_, at)| at.stop.location.as_deref()?.parse().ok()).collect();
+        let book = Book::of(scope, customer).ok_or_else(Failure::not_found)?;
+        let locations = locations::find_all(tx, book, wanted).await?;
+        let domains = match side {
+            Side::Customer if !document.contact_emails.is_empty() => Some(store::contact_domains(tx, organisation, customer).await?),
+            _ => None,
+        };
+        Ok(Terms { settings: organisations::settings(tx, organisation).await?, customer: row, service, level, locations, domains })
+    }
+
+    /// The location a stop came from, if it is one this customer sees.
+    pub(crate) fn location(&self, stop: &Stop) -> Option<&LocationRow> {
+        self.locations.get(&stop.location.as_deref()?.parse().ok()?)
+    }
+
+    fn opens(&self, stop: &Stop) -> Option<Time> {
+        self.location(stop)?.opening_hours.opens_at(stop.date?)
+    }
+
+    /// Fills what the settings fill: an empty delivery date by the lead time (3.4). A location that is not this customer's, or
+    /// whose address was typed over, is let go.
+    pub(crate) fn fill(&self, document: &mut OrderDocument) {
+        let lead = self.service.as_ref().map(|service| (service.lead_time.with_level(self.level), &service.days));
+        for consignment in &mut document.consignments {
+            if let (None, Some(collected), Some((lead, days))) = (consignment.delivery.date, consignment.collection.date, lead) {
+                consignment.delivery.date = lead.earliest_delivery(collected, days);
+            }
+            let stops = [&mut consignment.collection, &mut consignment.delivery];
+            for stop in stops.into_iter().chain(&mut consignment.stops) {
+                if self.location(stop).is_none_or(|location| location.address() != stop.address) {
+                    stop.location = None;
+                    stop.opening_hours = false;
+                }
+            }
+        }
+    }
+
+    /// Everything that is wrong with `document` at `now`.
+    pub(crate) fn problems(&self, document: &OrderDocument, now: jiff::Timestamp, side: Side) -> Vec<Problem> {
+        let mut problems = order_check::check(&Check {
+            document,
+            before: None,
+            now,
+            zone: &self.settings.zone,
+            side,
+            flow: Flow::Direct,
+            service: self.service.as_ref().filter(|service| !service.archived).map(|service| service.terms(self.level)),
+            reference_required: false,
+            email_domains: self.domains.as_deref(),
+            opens: &|stop| self.opens(stop),
+        });
+        if document.level.is_some() && self.level.is_none() {
+            let at = order_check::Place::Order("level");
+            problems.push(Problem { at, what: order_check::What::ServiceNotPermitted, severity: Severity::Error });
+        }
+        problems
+    }
+
+    /// Quote or To Plan, and why (2.1 to 2.4).
+    pub(crate) fn decide(&self, stated: Option<Status>, side: Side) -> Result<Result<Decision, creation_status::Blocked>, Failure> {
+        let levels = Levels {
+            customer: self.customer.order_status()?,
+            service: self.service.as_ref().and_then(|service| service.order_status),
+            organisation: self.settings.order_status,
+        };
+        Ok(creation_status::decide_stated(stated, levels, self.customer.standing()?, side, Flow::Direct))
+    }
+}
