@@ -28,7 +28,8 @@ pub struct LeadTime {
 }
 
 /// How the lead time is not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LeadTimeMissed {
     /// The delivery is earlier than the service can make it.
     TooEarly {

@@ -10,6 +10,8 @@
 //! | is it in time? | [`cut_off`] (3.3), [`lead_time`] (3.4), [`next_collection`] (3.7), [`civil_time`] |
 //! | what is wrong with this form? | [`order_check`] (3.8) |
 //! | is this reference taken? | [`mod@reference`] (5.3) |
+//! | what becomes of what a customer submits, changes, cancels? | [`order_import`] (5) |
+//! | what was changed, and by both sides? | [`order_change`] (5.7) |
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |
@@ -32,7 +34,9 @@ pub mod money;
 pub mod next_collection;
 pub mod numbering;
 pub mod order;
+pub mod order_change;
 pub mod order_check;
+pub mod order_import;
 pub mod order_status;
 pub mod password;
 pub mod reference;
