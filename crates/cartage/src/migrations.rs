@@ -27,4 +27,10 @@ pub const ALL: &[Migration] = &[
         postgres: "",
         sqlite: "",
     },
+    Migration {
+        name: "0011_telling_of_imports",
+        sql: "",
+        postgres: include_str!("../migrations/0011_telling_of_imports.postgres.sql"),
+        sqlite: include_str!("../migrations/0011_telling_of_imports.sqlite.sql"),
+    },
 ];

@@ -16,7 +16,7 @@ use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
 use crate::locations::{self, Book};
-use crate::telling::{self, House, News};
+use crate::telling::{self, About, House, News};
 
 /// A form on its way to becoming an order.
 #[derive(Clone, Debug)]
@@ -128,7 +128,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
         entry = entry.note(form.reason.clone().unwrap_or_default());
     }
     act.record(tx, entry).await?;
-    telling::tell(tx, act, &form.house, &row, &document, News::Submitted).await?;
+    telling::tell(tx, act, &form.house, &About::from(&row), &document, News::Submitted).await?;
     Ok(Submitted::New(Box::new(row)))
 }
 

@@ -10,7 +10,7 @@ use super::{FIRST_HOUR, FIRST_HOUR_OF_STAFF, words};
 use crate::contacts::ContactId;
 use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject};
-use crate::organisations::OrganisationId;
+use crate::organisations::{self, OrganisationId};
 use crate::people::StaffId;
 use crate::viewer::{Contact, Staff};
 
@@ -53,11 +53,13 @@ impl Whose {
         }
     }
 
-    pub(super) fn kinds(self) -> &'static [Kind] {
-        match self {
+    /// What they are asked about; of order imports only where they are provisioned.
+    fn kinds(self, imports: bool) -> impl Iterator<Item = Kind> {
+        let kinds: &'static [Kind] = match self {
             Whose::Contact(_) => &Kind::OF_CONTACTS,
             Whose::Staff(..) => &Kind::OF_STAFF,
-        }
+        };
+        kinds.iter().copied().filter(move |kind| imports || !kind.is_of_imports())
     }
 }
 
@@ -73,23 +75,29 @@ pub(super) struct Wish {
 /// What counts for a member now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// Kind by kind.
+    /// Kind by kind, those they are asked about.
     pub choices: Vec<(Kind, Choice)>,
     /// When the digest comes.
     pub hour: i8,
     /// Whether they ever chose.
     pub own: bool,
     pub(super) version: i64,
+    /// Whether they are asked about order imports.
+    imports: bool,
+    /// As stored, what they are not asked about now included.
+    stored: Choices,
 }
 
 impl Chosen {
-    fn of(row: Option<ChoiceRow>, whose: Whose) -> Chosen {
+    fn of(row: Option<ChoiceRow>, whose: Whose, imports: bool) -> Chosen {
         let stored = row.as_ref().map(|row| Choices::parse(&row.choices)).unwrap_or_default();
         Chosen {
-            choices: whose.kinds().iter().map(|kind| (*kind, stored.of(*kind, whose.capacity()))).collect(),
+            choices: whose.kinds(imports).map(|kind| (kind, stored.of(kind, whose.capacity()))).collect(),
             hour: row.as_ref().and_then(|row| i8::try_from(row.digest_hour).ok()).unwrap_or(whose.first_hour()),
             own: !stored.is_empty(),
             version: row.map_or(0, |row| row.version),
+            imports,
+            stored,
         }
     }
 
@@ -109,7 +117,8 @@ pub async fn chosen(tx: &mut Tx, organisation: OrganisationId, contact: ContactI
 }
 
 pub(super) async fn read(tx: &mut Tx, organisation: OrganisationId, whose: Whose) -> Result<Chosen, Failure> {
-    Ok(Chosen::of(store::of(tx, organisation, whose.membership()).await?, whose))
+    let imports = organisations::by_id(tx, organisation).await?.import_provisioned_at.is_some();
+    Ok(Chosen::of(store::of(tx, organisation, whose.membership()).await?, whose, imports))
 }
 
 /// Sets what a member wants, kind by kind, and when their digest comes; what already stands in it comes then, too.
@@ -125,7 +134,7 @@ pub(super) async fn choose(
     if before.version != seen {
         return Err(Failure::moved("You changed this in another window meanwhile. Save again to put what you chose here in its place."));
     }
-    let mut choices = Choices::default();
+    let mut choices = before.stored.clone();
     wish.choices.iter().for_each(|(kind, choice)| choices.set(*kind, *choice));
     let (contact, staff) = match whose {
         Whose::Contact(id) => (Some(id), None),
@@ -142,7 +151,7 @@ pub(super) async fn choose(
     };
     store::put(tx, &row).await?;
     store::move_digest(tx, act.organisation, row.membership, next_digest(act.now, zone, wish.hour)).await?;
-    let changes = changes(&before, &Chosen::of(Some(row.clone()), whose));
+    let changes = changes(&before, &Chosen::of(Some(row.clone()), whose, before.imports));
     if changes.is_empty() {
         return Ok(());
     }

@@ -60,7 +60,7 @@ fn audience(line: &Due) -> Option<Audience> {
 
 /// One mail of all that concerns a member. What waited and waits no longer is left out; none when nothing is left.
 fn compose(house: &House, due: &[Due], now: Timestamp) -> Option<Mail> {
-    let still = |line: &&Due| line.staff.is_none() || line.order_status == "QUOTE";
+    let still = |line: &&Due| line.staff.is_none() || line.order_status.as_deref() == Some("QUOTE");
     let lines: Vec<&Due> = due.iter().filter(still).collect();
     let first = lines.first()?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

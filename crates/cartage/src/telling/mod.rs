@@ -1,6 +1,7 @@
 //! Telling people (rule 10.2): who hears by mail of what happened, at once or in a digest, as each of them chose; and whether
 //! they may still hear it when the mail is about to leave (rule 10.4).
 
+mod about;
 mod audience;
 mod choices;
 mod digest;
@@ -11,8 +12,10 @@ mod orders;
 pub mod pages;
 mod store;
 mod table;
+mod told;
 mod words;
 
+pub use about::About;
 pub use audience::{Access, Audience};
 pub use choices::{Chosen, chosen};
 pub use digest::DIGEST;

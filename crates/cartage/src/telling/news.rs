@@ -1,117 +1,114 @@
-//! The news of an order in words: as a mail of its own, and as a line of a digest. A reason stands in it as written, marked as
-//! somebody's words; the internal note never does.
+//! What happened to an order, or to a submission that is no order yet, and of which kind that is.
 
-use rules::submission_code::SubmissionCode;
 use rules::telling::Kind;
 
 use super::words;
-use crate::orders::{NO_DATE, OrderRow};
+use crate::history::Change;
 
-/// What happened to an order.
+/// What happened.
 #[derive(Clone, Copy, Debug)]
 pub enum News<'a> {
     /// It was submitted, as a quote or straight to planning.
     Submitted,
+    /// It was submitted and waits for the carrier's approval.
+    Waits,
     /// A quote became an order; the quote's number before.
     Accepted(&'a str),
+    /// The carrier made the order of a submission that waited.
+    Made {
+        /// What it changed before; empty when nothing.
+        changes: &'a [Change],
+    },
     /// A quote was declined, and why.
     Declined(&'a str),
-    /// An order was cancelled, and why.
+    /// A submission that waited was not accepted, and why.
+    SubmissionNotAccepted(&'a str),
+    /// The carrier cancelled an order, and why.
     Cancelled(&'a str),
+    /// A contact cancelled an order, and it was cancelled at once.
+    CancelledByCustomer {
+        /// Who, by name.
+        by: &'a str,
+        /// Why; empty when they did not say.
+        reason: &'a str,
+    },
     /// The cancellation, or the declining, was undone; what it is again.
     Undone(&'a str),
+    /// A contact's change was applied at once.
+    Changed {
+        /// Who, by name.
+        by: &'a str,
+        /// What changed on the order.
+        changes: &'a [Change],
+    },
+    /// The carrier accepted a change that waited.
+    UpdateAccepted {
+        /// What changed on the order.
+        changes: &'a [Change],
+        /// Whether the carrier changed something of it before.
+        with_changes: bool,
+    },
+    /// The carrier did not accept a change that waited, and why.
+    UpdateNotAccepted(&'a str),
+    /// The carrier accepted a cancellation that waited.
+    CancellationAccepted,
+    /// The carrier did not accept a cancellation that waited, and why.
+    CancellationNotAccepted(&'a str),
+    /// The carrier asks something about what waits.
+    Asked(&'a str),
 }
 
-impl News<'_> {
+impl<'a> News<'a> {
     /// Its kind, for which people choose.
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            News::Submitted => Kind::Submitted,
-            News::Accepted(_) => Kind::Accepted,
-            News::Declined(_) => Kind::NotAccepted,
-            News::Cancelled(_) => Kind::Cancelled,
+            News::Submitted | News::Waits => Kind::Submitted,
+            News::Accepted(_) | News::Made { .. } => Kind::Accepted,
+            News::Declined(_) | News::SubmissionNotAccepted(_) => Kind::NotAccepted,
+            News::Cancelled(_) | News::CancelledByCustomer { .. } => Kind::Cancelled,
             News::Undone(_) => Kind::Undone,
+            News::Changed { .. } => Kind::Updated,
+            News::UpdateAccepted { .. } | News::UpdateNotAccepted(_) => Kind::UpdateDecided,
+            News::CancellationAccepted | News::CancellationNotAccepted(_) => Kind::CancellationDecided,
+            News::Asked(_) => Kind::Question,
         }
     }
-}
 
-/// News with all that its words need.
-pub(super) struct Told<'a> {
-    pub carrier: &'a str,
-    /// `https://…/p/{organisation}/{customer}`.
-    pub portal: &'a str,
-    pub row: &'a OrderRow,
-    pub news: &'a News<'a>,
-}
-
-impl Told<'_> {
-    /// What the order is called: the number, and the customer's own word for it.
-    fn name(&self) -> String {
-        if self.row.reference.is_empty() { self.row.number.clone() } else { format!("{} ({})", self.row.number, self.row.reference) }
+    /// What a subject begins with: of a kind that holds both answers, which it is.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            News::Made { changes: [_, ..] } => "Accepted with changes",
+            News::Changed { .. } => "Update applied",
+            News::UpdateAccepted { with_changes: true, .. } => "Update accepted with changes",
+            News::UpdateAccepted { .. } => "Update accepted",
+            News::UpdateNotAccepted(_) => "Update not accepted",
+            News::CancellationAccepted => "Cancellation accepted",
+            News::CancellationNotAccepted(_) => "Cancellation not accepted",
+            News::Asked(_) => "Question",
+            other => words::in_words(other.kind().as_str()),
+        }
     }
 
-    fn about(&self) -> String {
-        let day = if self.row.collection_date == NO_DATE { String::new() } else { format!(", collection {}", self.row.collection_date) };
-        format!("{} to {}{day}, {}", self.row.from_place, self.row.to_place, self.row.goods)
+    /// What somebody wrote about it: a reason, or the question; empty where nobody did.
+    pub(super) fn said(&self) -> &'a str {
+        match self {
+            News::Declined(said)
+            | News::SubmissionNotAccepted(said)
+            | News::Cancelled(said)
+            | News::CancelledByCustomer { reason: said, .. }
+            | News::UpdateNotAccepted(said)
+            | News::CancellationNotAccepted(said)
+            | News::Asked(said) => said,
+            _ => "",
+        }
     }
 
-    fn link(&self) -> String {
-        format!("{}/orders/{}", self.portal, self.row.id)
+    /// The fields that changed.
+    pub(super) fn changes(&self) -> &'a [Change] {
+        match self {
+            News::Made { changes } | News::Changed { changes, .. } | News::UpdateAccepted { changes, .. } => changes,
+            _ => &[],
+        }
     }
-
-    pub(super) fn subject(&self) -> String {
-        format!("{}: {}", words::in_words(self.news.kind().as_str()), self.name())
-    }
-
-    pub(super) fn text(&self) -> String {
-        let (name, carrier) = (self.name(), self.carrier);
-        let says = match *self.news {
-            News::Submitted if self.row.status == "QUOTE" => {
-                format!("{} entered {name}. It arrived as a quote; you hear when it is accepted.", self.row.created_by)
-            }
-            News::Submitted => format!("{} entered {name}. It goes straight to planning.", self.row.created_by),
-            News::Accepted(quote) => {
-                format!("{carrier} accepted {quote} and sent it to planning. Its order number is {}.", self.row.number)
-            }
-            News::Declined(reason) => format!("{carrier} did not accept {name}.\n\n{}", quoted(reason)),
-            News::Cancelled(reason) => format!("{carrier} cancelled {name}.\n\n{}", quoted(reason)),
-            News::Undone(status) => {
-                format!("{carrier} took back that {name} was cancelled or not accepted. Its status is {status} again.")
-            }
-        };
-        let code = SubmissionCode::parse(&self.row.submission_code);
-        let code = code.map_or_else(|_| self.row.submission_code.clone(), |code| code.to_string());
-        format!("{says}\n\n{}.\nSubmission code {code}\n{}\n", self.about(), self.link())
-    }
-
-    /// At the foot of a contact's mail: which choice sent it, and where to change it.
-    pub(super) fn foot(&self) -> String {
-        words::foot(words::in_words(self.news.kind().as_str()), &format!("{}/notifications", self.portal))
-    }
-
-    /// At the foot of a mail to an address that is only named.
-    pub(super) fn foot_named(&self) -> String {
-        format!("\n-- \nYou get this because {} names your address.\n", self.row.number)
-    }
-
-    /// In a digest: without the time, which is put before it.
-    pub(super) fn line(&self) -> String {
-        let more = match *self.news {
-            News::Accepted(quote) => format!(", was {quote}"),
-            News::Submitted if self.row.status == "QUOTE" => ", as a quote".to_owned(),
-            News::Undone(status) => format!(", {status} again"),
-            News::Submitted | News::Declined(_) | News::Cancelled(_) => String::new(),
-        };
-        let why = match *self.news {
-            News::Declined(reason) | News::Cancelled(reason) => format!("\n{}", quoted(reason)),
-            News::Submitted | News::Accepted(_) | News::Undone(_) => String::new(),
-        };
-        format!("{}{more}: {}{why}\n{}", self.subject(), self.about(), self.link())
-    }
-}
-
-/// Somebody's words, each line marked as theirs.
-fn quoted(text: &str) -> String {
-    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
 }

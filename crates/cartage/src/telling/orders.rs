@@ -1,4 +1,4 @@
-//! What happens to an order is told: to the contact who submitted it and to the addresses it names, as each of them chose, in the
+//! What happens to an order, or to a submission that is no order yet, is told: to the contact who submitted it and to the addresses it names, as each of them chose, in the
 //! act's own transaction.
 
 use std::collections::BTreeSet;
@@ -9,34 +9,36 @@ use kit::outbox::Slip;
 use rules::order::OrderDocument;
 use rules::telling::{Capacity, Choice, Choices, Named, next_digest};
 
+use super::about::About;
 use super::house::House;
-use super::news::{News, Told};
+use super::news::News;
 use super::store::{digest, receivers};
 use super::table::DigestRow;
+use super::told::Told;
 use super::{Audience, FIRST_HOUR};
 use crate::failure::Failure;
 use crate::history::Act;
-use crate::orders::OrderRow;
 use receivers::{Concerned, Known};
 
-/// Tells the news of an order.
+/// Tells the news of an order, or of a submission that is no order yet: whoever submitted it or a change of it, and the addresses
+/// that `document` names.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn tell(tx: &mut Tx, act: &Act, house: &House, row: &OrderRow, document: &OrderDocument, news: News<'_>) -> Result<(), Failure> {
+pub async fn tell(tx: &mut Tx, act: &Act, house: &House, about: &About, document: &OrderDocument, news: News<'_>) -> Result<(), Failure> {
     let named: BTreeSet<String> = document.contact_emails.iter().map(|address| address.trim().to_lowercase()).collect();
-    if named.is_empty() && row.source == "DESK" {
+    if named.is_empty() && about.source == "DESK" {
         return Ok(());
     }
     let named: Vec<String> = named.into_iter().collect();
-    let concerned = receivers::concerned(tx, row, &named).await?;
+    let concerned = receivers::concerned(tx, about, &named).await?;
     let (Some(slug), Some(customer_access)) =
         (concerned.first().map(|one| one.customer_slug.clone()), concerned.first().map(|one| one.customer_access))
     else {
         return Err(Failure::fault("an order whose customer is gone"));
     };
     let portal = format!("{}/{slug}", house.portals);
-    let told = Told { carrier: &house.carrier, portal: &portal, row, news: &news };
+    let told = Told { carrier: &house.carrier, portal: &portal, about, news: &news };
     let contacts: Vec<&Known> = concerned.iter().filter_map(|Concerned { contact, .. }| contact.as_ref()).collect();
     for contact in &contacts {
         if contact.access && customer_access && !contact.archived {
@@ -49,7 +51,7 @@ pub async fn tell(tx: &mut Tx, act: &Act, house: &House, row: &OrderRow, documen
         let has_access = known.is_some_and(|contact| contact.access && customer_access && !contact.archived);
         if !has_access && may.judge().is_ok() {
             let (subject, text) = (told.subject(), told.text() + &told.foot_named());
-            put(tx, act, &told, Audience::Named(row.customer), &Mail { to: address.clone(), subject, text }).await?;
+            put(tx, act, &told, Audience::Named(about.customer), &Mail { to: address.clone(), subject, text }).await?;
         }
     }
     Ok(())
@@ -74,7 +76,7 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
                 contact: Some(contact.id),
                 staff: None,
                 kind: kind.as_str().to_owned(),
-                order_id: told.row.id,
+                order_id: told.about.id,
                 line: told.line(),
                 at: act.now,
                 due_at: next_digest(act.now, &house.zone, hour),
@@ -85,6 +87,6 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
 }
 
 async fn put(tx: &mut Tx, act: &Act, told: &Told<'_>, audience: Audience, mail: &Mail) -> Result<(), Failure> {
-    let slip = Slip { audience: audience.word(), what: told.news.kind().as_str(), subject: Some(told.row.id.0), void_after: None };
+    let slip = Slip { audience: audience.word(), what: told.news.kind().as_str(), subject: Some(told.about.id.0), void_after: None };
     act.post(tx, slip, mail).await
 }

@@ -49,9 +49,9 @@ fn filled(chosen: &Chosen) -> Typed {
 }
 
 /// Reads the form, or says what is wrong with it.
-fn read(fields: &Fields, kinds: &[Kind]) -> Result<Wish, Vec<Refusal>> {
+fn read(fields: &Fields, asked: &[(Kind, Choice)]) -> Result<Wish, Vec<Refusal>> {
     let (mut choices, mut wrong) = (Vec::new(), Vec::new());
-    for kind in kinds {
+    for (kind, _) in asked {
         match Choice::parse(fields.raw(kind.as_str())) {
             Some(choice) => choices.push((*kind, choice)),
             None => wrong.push(Refusal::at(kind.as_str(), format!("Choose how you hear of {}", words::in_words(kind.as_str())))),
@@ -67,7 +67,7 @@ fn read(fields: &Fields, kinds: &[Kind]) -> Result<Wish, Vec<Refusal>> {
     }
 }
 
-fn built(frame: Frame, root: &str, whose: Whose, viewer: &impl Viewer, email: &str, form: Typed) -> NotificationsPage {
+fn built(frame: Frame, root: &str, whose: Whose, viewer: &impl Viewer, email: &str, chosen: &Chosen, form: Typed) -> NotificationsPage {
     let asked = |kind: &Kind| Asked { field: kind.as_str(), label: words::in_words(kind.as_str()), says: words::explained(*kind) };
     NotificationsPage {
         frame,
@@ -75,7 +75,7 @@ fn built(frame: Frame, root: &str, whose: Whose, viewer: &impl Viewer, email: &s
         contact: matches!(whose, Whose::Contact(_)),
         email: email.to_owned(),
         zone: viewer.carrier().zone.iana_name().unwrap_or("UTC").replace('_', " "),
-        asked: whose.kinds().iter().map(asked).collect(),
+        asked: chosen.choices.iter().map(|(kind, _)| asked(kind)).collect(),
         form,
     }
 }
@@ -85,19 +85,21 @@ async fn stored(app: &App, viewer: &impl Viewer, whose: Whose) -> Result<Chosen,
     app.db.read(move |tx| Box::pin(async move { choices::read(tx, organisation, whose).await })).await
 }
 
-/// Saves the form; what comes back when it cannot be.
-async fn save(app: &App, viewer: &impl Viewer, whose: Whose, fields: Fields) -> Result<Option<Typed>, Failure> {
-    let wish = match read(&fields, whose.kinds()) {
+/// Saves the form; what comes back when it cannot be, and what counts then.
+async fn save(app: &App, viewer: &impl Viewer, whose: Whose, fields: Fields) -> Result<Option<(Chosen, Typed)>, Failure> {
+    let chosen = stored(app, viewer, whose).await?;
+    let wish = match read(&fields, &chosen.choices) {
         Ok(read) => read,
-        Err(wrong) => return Ok(Some(Typed::of(fields).refused(wrong))),
+        Err(wrong) => return Ok(Some((chosen, Typed::of(fields).refused(wrong)))),
     };
     let (seen, zone) = (fields.raw("version").parse().unwrap_or(0), viewer.carrier().zone.clone());
     let act = app.act(viewer, move |tx, act| Box::pin(async move { choices::choose(tx, act, whose, seen, &wish, &zone).await }));
     match act.await {
         Ok(()) => Ok(None),
         Err(Failure::Mismatch(Mismatch::Moved(what))) => {
-            let version = stored(app, viewer, whose).await?.version;
-            Ok(Some(Typed::of(fields).overtaken(what, version)))
+            let chosen = stored(app, viewer, whose).await?;
+            let form = Typed::of(fields).overtaken(what, chosen.version);
+            Ok(Some((chosen, form)))
         }
         Err(other) => Err(other),
     }
@@ -109,9 +111,9 @@ async fn save(app: &App, viewer: &impl Viewer, whose: Whose, fields: Fields) -> 
 /// When the database does not answer.
 pub async fn portal(State(app): State<App>, contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let whose = Whose::of_contact(&contact);
-    let form = filled(&stored(&app, &contact, whose).await?);
+    let chosen = stored(&app, &contact, whose).await?;
     let frame = Frame::portal(&app, &contact, "Notifications", Here::Nowhere, &query).await?;
-    shell::page(&built(frame, &contact.root(), whose, &contact, &contact.email, form))
+    shell::page(&built(frame, &contact.root(), whose, &contact, &contact.email, &chosen, filled(&chosen)))
 }
 
 /// `POST /p/{organisation}/{customer}/notifications`.
@@ -120,11 +122,11 @@ pub async fn portal(State(app): State<App>, contact: Contact, QueryFields(query)
 /// When the database does not answer.
 pub async fn portal_save(State(app): State<App>, contact: Contact, fields: Fields) -> Result<Response, Failure> {
     let whose = Whose::of_contact(&contact);
-    let Some(form) = save(&app, &contact, whose, fields).await? else {
+    let Some((chosen, form)) = save(&app, &contact, whose, fields).await? else {
         return Ok(shell::redirect(&format!("{}/notifications", contact.root()), "saved"));
     };
     let frame = Frame::portal(&app, &contact, "Notifications", Here::Nowhere, &Fields::default()).await?;
-    shell::unprocessable(&built(frame, &contact.root(), whose, &contact, &contact.email, form))
+    shell::unprocessable(&built(frame, &contact.root(), whose, &contact, &contact.email, &chosen, form))
 }
 
 /// `GET /d/{organisation}/notifications`.
@@ -133,9 +135,9 @@ pub async fn portal_save(State(app): State<App>, contact: Contact, fields: Field
 /// When the database does not answer.
 pub async fn desk(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let whose = Whose::of_staff(&staff);
-    let form = filled(&stored(&app, &staff, whose).await?);
+    let chosen = stored(&app, &staff, whose).await?;
     let frame = Frame::desk(&app, &staff, "Notifications", Here::Nowhere, &query).await?;
-    shell::page(&built(frame, &staff.root(), whose, &staff, &staff.email, form))
+    shell::page(&built(frame, &staff.root(), whose, &staff, &staff.email, &chosen, filled(&chosen)))
 }
 
 /// `POST /d/{organisation}/notifications`.
@@ -144,9 +146,9 @@ pub async fn desk(State(app): State<App>, staff: Staff, QueryFields(query): Quer
 /// When the database does not answer.
 pub async fn desk_save(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
     let whose = Whose::of_staff(&staff);
-    let Some(form) = save(&app, &staff, whose, fields).await? else {
+    let Some((chosen, form)) = save(&app, &staff, whose, fields).await? else {
         return Ok(shell::redirect(&format!("{}/notifications", staff.root()), "saved"));
     };
     let frame = Frame::desk(&app, &staff, "Notifications", Here::Nowhere, &Fields::default()).await?;
-    shell::unprocessable(&built(frame, &staff.root(), whose, &staff, &staff.email, form))
+    shell::unprocessable(&built(frame, &staff.root(), whose, &staff, &staff.email, &chosen, form))
 }

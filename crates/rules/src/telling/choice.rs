@@ -11,16 +11,24 @@ use crate::civil_time::{days_later, instant, today};
 /// A kind of event somebody can be told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// An order was submitted, as a quote or straight to planning.
+    /// An order was submitted: as a quote, straight to planning, or to wait for approval.
     Submitted,
-    /// A quote was accepted and sent to planning.
+    /// A quote was accepted and sent to planning, or an order was made of a submission that waited.
     Accepted,
-    /// A quote was declined.
+    /// A quote was declined, or a submission was not accepted.
     NotAccepted,
-    /// The carrier cancelled an order.
+    /// An order was cancelled, by the carrier or by one of its customer's contacts.
     Cancelled,
     /// A cancellation, or a declined quote, was undone.
     Undone,
+    /// A contact's change of an order was applied at once.
+    Updated,
+    /// The carrier answered a change that waited, either way.
+    UpdateDecided,
+    /// The carrier answered a cancellation that waited, either way.
+    CancellationDecided,
+    /// The carrier asks something about what waits.
+    Question,
     /// A quote waits to be sent to planning; for staff.
     NewQuote,
     /// A quote has waited longer than the settings say; for staff.
@@ -31,7 +39,17 @@ pub enum Kind {
 
 impl Kind {
     /// What a customer's contacts are told of, in the order the page shows it.
-    pub const OF_CONTACTS: [Self; 5] = [Self::Submitted, Self::Accepted, Self::NotAccepted, Self::Cancelled, Self::Undone];
+    pub const OF_CONTACTS: [Self; 9] = [
+        Self::Submitted,
+        Self::Accepted,
+        Self::NotAccepted,
+        Self::Updated,
+        Self::UpdateDecided,
+        Self::Cancelled,
+        Self::CancellationDecided,
+        Self::Undone,
+        Self::Question,
+    ];
     /// What staff are told of.
     pub const OF_STAFF: [Self; 3] = [Self::NewQuote, Self::WaitingTooLong, Self::CutOffNear];
 
@@ -44,6 +62,10 @@ impl Kind {
             Self::NotAccepted => "NOT_ACCEPTED",
             Self::Cancelled => "CANCELLED",
             Self::Undone => "UNDONE",
+            Self::Updated => "UPDATED",
+            Self::UpdateDecided => "UPDATE_DECIDED",
+            Self::CancellationDecided => "CANCELLATION_DECIDED",
+            Self::Question => "QUESTION",
             Self::NewQuote => "NEW_QUOTE",
             Self::WaitingTooLong => "WAITING_TOO_LONG",
             Self::CutOffNear => "CUT_OFF_NEAR",
@@ -56,13 +78,21 @@ impl Kind {
         Self::OF_CONTACTS.into_iter().chain(Self::OF_STAFF).find(|kind| kind.as_str() == text)
     }
 
-    /// What goes otherwise than expected, and is told at once unless somebody chose otherwise.
+    /// What goes otherwise than expected, or may, and is told at once unless somebody chose otherwise. A kind that holds both
+    /// answers is told at once, because one of them is a refusal.
     #[must_use]
     pub fn is_exception(self) -> bool {
         match self {
             Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear => true,
-            Self::Submitted | Self::Accepted | Self::NewQuote => false,
+            Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
+            Self::Submitted | Self::Accepted | Self::Updated | Self::NewQuote => false,
         }
+    }
+
+    /// Whether it happens only where there is an order import: nobody is asked about it elsewhere.
+    #[must_use]
+    pub fn is_of_imports(self) -> bool {
+        matches!(self, Self::Updated | Self::UpdateDecided | Self::CancellationDecided | Self::Question)
     }
 }
 

@@ -15,6 +15,10 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
         (Kind::NotAccepted, AtOnce, AtOnce),
         (Kind::Cancelled, AtOnce, AtOnce),
         (Kind::Undone, AtOnce, AtOnce),
+        (Kind::Updated, Digest, AtOnce),
+        (Kind::UpdateDecided, AtOnce, AtOnce),
+        (Kind::CancellationDecided, AtOnce, AtOnce),
+        (Kind::Question, AtOnce, AtOnce),
     ] {
         assert_eq!((none.of(kind, C::Submitter), none.of(kind, C::Named)), (submitter, named), "{kind:?}");
     }

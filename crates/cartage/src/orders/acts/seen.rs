@@ -10,7 +10,7 @@ use crate::board;
 use crate::failure::{Failure, Refusal};
 use crate::history::{self, Act};
 use crate::orders::{OrderId, OrderRow, history_words, store};
-use crate::telling::{self, House, News};
+use crate::telling::{self, About, House, News};
 use crate::viewer::{Scope, Staff, Viewer};
 
 /// The desk an act happens at.
@@ -105,5 +105,5 @@ pub(super) async fn save(tx: &mut Tx, before: &OrderRow, after: &OrderRow) -> Re
 /// Tells whoever is concerned what happened to an order, in the act's transaction.
 pub(super) async fn tell(tx: &mut Tx, act: &Act, desk: &Desk, row: &OrderRow, news: News<'_>) -> Result<(), Failure> {
     let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
-    telling::tell(tx, act, &desk.house, row, &document, news).await
+    telling::tell(tx, act, &desk.house, &About::from(row), &document, news).await
 }

@@ -28,7 +28,8 @@ pub(in crate::telling) struct Due {
     /// Of a contact: the customer's word in paths and name.
     pub customer: Option<(String, String)>,
     pub kind: String,
-    pub order_status: String,
+    /// None of a submission that is no order yet.
+    pub order_status: Option<String>,
     pub line: String,
     pub at: Timestamp,
 }
@@ -60,7 +61,7 @@ pub(in crate::telling) async fn take(tx: &mut Tx, organisation: OrganisationId, 
     let lines = "SELECT d.membership, d.contact, d.staff, COALESCE(c.email, s.email), COALESCE(c.name, s.name), k.slug, k.name, d.kind,
                    o.status, d.line, d.at
                  FROM digest_item d
-                 JOIN orders o ON o.organisation = d.organisation AND o.id = d.order_id
+                 LEFT JOIN orders o ON o.organisation = d.organisation AND o.id = d.order_id
                  LEFT JOIN contact c ON c.organisation = d.organisation AND c.id = d.contact
                  LEFT JOIN customer k ON k.organisation = c.organisation AND k.id = c.customer
                  LEFT JOIN staff s ON s.organisation = d.organisation AND s.id = d.staff

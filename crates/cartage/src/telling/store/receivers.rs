@@ -5,7 +5,7 @@ use kit::db::{DbError, FromRow, Query, Row, Tx};
 
 use crate::contacts::ContactId;
 use crate::failure::Failure;
-use crate::orders::OrderRow;
+use crate::telling::About;
 
 /// A contact of the order's customer who submitted it or whose address it names. One row without a contact where there is none.
 pub(in crate::telling) struct Concerned {
@@ -44,13 +44,13 @@ impl FromRow for Concerned {
 }
 
 /// Everybody concerned, and the customer's word in paths. `named` are the addresses the order names, in small letters.
-pub(in crate::telling) async fn concerned(tx: &mut Tx, row: &OrderRow, named: &[String]) -> Result<Vec<Concerned>, Failure> {
+pub(in crate::telling) async fn concerned(tx: &mut Tx, about: &About, named: &[String]) -> Result<Vec<Concerned>, Failure> {
     let sql = "SELECT k.slug, k.portal_access, c.id, c.email, c.portal_access, c.archived_at IS NOT NULL, n.choices, n.digest_hour
                FROM customer k
                LEFT JOIN contact c ON c.organisation = k.organisation AND c.customer = k.id AND c.id IN (
                  SELECT s.membership FROM submission s WHERE s.order_id = $3 AND s.organisation = $1
                  UNION ALL SELECT e.id FROM contact e WHERE e.customer = $2 AND e.email IN (''";
-    let mut query = Query::new(sql, args![row.organisation, row.customer, row.id]);
+    let mut query = Query::new(sql, args![about.organisation, about.customer, about.id]);
     for address in named {
         query = query.with(", ?", args![address]);
     }

@@ -1,0 +1,2 @@
+-- A digest tells of submissions that are no order yet, too: `order_id` is the id the order gets.
+ALTER TABLE digest_item DROP CONSTRAINT digest_item_organisation_order_id_fkey;
