@@ -8,9 +8,11 @@ kit::id!(
 );
 
 pub mod acts;
+mod change_words;
 pub mod dashboard;
 mod document;
 pub mod entry;
+mod field_names;
 mod history_words;
 pub mod lists;
 mod making;
@@ -24,6 +26,7 @@ mod submit;
 mod table;
 mod terms;
 
+pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
 pub use store::{by_id, lock_version, progress, save_status};
 pub use submit::{Form, NotSubmitted, Submitted, digest, submit};

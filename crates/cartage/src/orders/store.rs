@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kit::args;
-use kit::db::{Entity, Tx};
+use kit::db::{Entity, Query, Tx};
 use uuid::Uuid;
 
 use super::OrderId;
@@ -121,4 +121,17 @@ pub(super) async fn issue(
     let sql = "INSERT INTO issued_number (organisation, number, order_id, issued_at) VALUES ($1, $2, $3, $4)
                ON CONFLICT (organisation, number) DO NOTHING";
     Ok(tx.exec(sql, args![organisation, number, order, now]).await? == 1)
+}
+
+/// The names of these transport services and service levels; of another organisation's none.
+pub(super) async fn service_and_level_names(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, String)>, Failure> {
+    let named = |query: Query| ids.iter().fold(query, |query, id| query.with("?,", args![*id]));
+    let levels = Query::new("SELECT id, name FROM service_level WHERE organisation = $1 AND id IN (", args![organisation]);
+    let services = named(levels).text("NULL) UNION ALL SELECT id, name FROM transport_service WHERE organisation = $1 AND id IN (");
+    let (sql, values) = named(services).text("NULL)").done();
+    Ok(tx.all(sql, values).await?)
 }

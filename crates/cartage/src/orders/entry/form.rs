@@ -329,7 +329,7 @@ fn blocks(fields: &Fields, terms: &Terms, read: &Read) -> Vec<ConsignmentBlock> 
 
 /// Whether a goods line has anything behind *+ Add information*.
 fn more(fields: &Fields, at: &str) -> bool {
-    let shown = ["quantity", "packaging", "description", "weight_kg", "loading_metres"].map(|field| format!("{at}.{field}"));
+    let shown = ["quantity", "packaging", "description", "weight_kg", "loading_metres", "id"].map(|field| format!("{at}.{field}"));
     let inside = format!("{at}.");
     fields.iter().any(|(name, value)| name.starts_with(&inside) && !value.trim().is_empty() && !shown.iter().any(|shown| shown == name))
 }

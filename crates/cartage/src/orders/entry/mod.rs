@@ -1,5 +1,6 @@
 //! Order entry: the form of the portal and the desk, from what was typed to the order it makes and back.
 
+mod carry;
 mod form;
 mod outlook;
 pub mod pages;
@@ -7,3 +8,6 @@ mod read;
 mod shape;
 mod words;
 mod write;
+
+pub use carry::{carry, read_change};
+pub use read::Read;

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 use kit::web::Fields;
 use rules::measure::{self, Bounds};
-use rules::order::{Address, Adr, Consignment, GoodsLine, OrderDocument, SHAPE, Stop, Window, limits};
+use rules::order::{Address, Adr, Consignment, GoodsLine, OrderDocument, PartId, SHAPE, Stop, Window, limits};
 use rust_decimal::Decimal;
 
 use super::shape::shape;
@@ -12,17 +12,27 @@ use super::words;
 
 /// A document and what could not be read, each with its field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Read {
+pub struct Read {
     /// What was understood.
-    pub(super) document: OrderDocument,
+    pub document: OrderDocument,
     /// Field and words.
-    pub(super) unread: Vec<(String, String)>,
+    pub unread: Vec<(String, String)>,
 }
 
-/// Reads a tidy form. Parts get no ids here.
+/// Reads a tidy form. Parts have no ids, whatever was sent: all of them are new.
 #[must_use]
 pub(super) fn read(fields: &Fields) -> Read {
-    let mut reader = Reader { fields, unread: Vec::new() };
+    read_by(Reader { fields, with_ids: false, unread: Vec::new() })
+}
+
+/// Reads a tidy form of an order that is there, each part with the id that was sent for it; see [`super::carry::carry`].
+#[must_use]
+pub(super) fn read_with_ids(fields: &Fields) -> Read {
+    read_by(Reader { fields, with_ids: true, unread: Vec::new() })
+}
+
+fn read_by(mut reader: Reader<'_>) -> Read {
+    let fields = reader.fields;
     let consignments = shape(fields).consignments.iter().enumerate().map(|(c, parts)| reader.consignment(c, *parts)).collect();
     let document = OrderDocument {
         shape: SHAPE,
@@ -75,12 +85,18 @@ pub(super) fn time(typed: &str) -> Option<Time> {
 
 struct Reader<'a> {
     fields: &'a Fields,
+    with_ids: bool,
     unread: Vec<(String, String)>,
 }
 
 impl Reader<'_> {
     fn optional(&self, name: &str) -> Option<String> {
         self.fields.get(name).map(ToOwned::to_owned)
+    }
+
+    /// The id that was sent for a part.
+    fn id(&self, at: &str) -> PartId {
+        PartId::new(if self.with_ids { self.fields.text(&format!("{at}.id")) } else { String::new() })
     }
 
     fn parsed<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>, otherwise: &str) -> Option<T> {
@@ -109,6 +125,7 @@ impl Reader<'_> {
 
     fn consignment(&mut self, c: usize, (stops, lines): (usize, usize)) -> Consignment {
         Consignment {
+            id: self.id(&format!("c{c}")),
             reference: self.optional(&format!("c{c}.reference")),
             collection: self.stop(&format!("c{c}.collection")),
             stops: (0..stops).map(|s| self.stop(&format!("c{c}.s{s}"))).collect(),
@@ -133,6 +150,7 @@ impl Reader<'_> {
         let from = self.parsed(&name("from"), time, "Write a time such as 08:30.");
         let until = self.parsed(&name("until"), time, "Write a time such as 16:00.");
         Stop {
+            id: self.id(at),
             address,
             location: self.optional(&name("location")),
             date: self.parsed(&name("date"), date, "Write a date such as 2026-05-04 or 4-5-2026."),
@@ -151,8 +169,10 @@ impl Reader<'_> {
     fn goods(&mut self, at: &str) -> GoodsLine {
         let name = |field: &str| format!("{at}.{field}");
         GoodsLine {
+            id: self.id(at),
             quantity: self.whole(&name("quantity"), limits::QUANTITY as usize).unwrap_or(0),
             packaging: self.optional(&name("packaging")),
+            packaging_size: self.optional(&name("packaging_size")),
             description: self.optional(&name("description")),
             weight_kg: self.measure(&name("weight_kg"), measure::WEIGHT_KG),
             volume_m3: self.measure(&name("volume_m3"), measure::VOLUME_M3),
@@ -164,6 +184,7 @@ impl Reader<'_> {
             stackable: self.fields.ticked(&name("stackable")).then_some(true),
             min_temperature_c: self.measure(&name("min_temperature_c"), measure::CELSIUS),
             max_temperature_c: self.measure(&name("max_temperature_c"), measure::CELSIUS),
+            transport_temperature_c: self.measure(&name("transport_temperature_c"), measure::CELSIUS),
             adr: self.adr(at),
             barcodes: listed(self.fields.raw(&name("barcodes"))),
             ..GoodsLine::default()

@@ -37,8 +37,9 @@ fn take_apart(name: &str) -> Option<Name<'_>> {
     })
 }
 
-/// What a goods line may hold and still count as empty: choices that stand there by themselves.
-const BY_ITSELF: [&str; 3] = ["packaging", "stackable", "more"];
+/// What a goods line may hold and still count as empty: what stands there by itself. So a line that was there and is emptied is
+/// removed.
+const BY_ITSELF: [&str; 5] = ["packaging", "packaging_size", "stackable", "more", "id"];
 
 /// Closes the gaps: removed lines and empty goods lines vanish, the rest is counted from 0. At least one consignment with one
 /// goods line is left.
@@ -157,6 +158,13 @@ mod tests {
         assert_eq!(reshape(&typed, "remove-stop:0:0"), fields("c0.g0.quantity=1&c0.g0.packaging=pallet"));
         assert_eq!(reshape(&typed, "remove-consignment:0"), typed);
         assert_eq!(reshape(&typed, "add-goods:99"), typed);
+    }
+
+    #[test]
+    fn ids_go_with_their_parts_and_an_emptied_line_is_gone() {
+        let typed = fields("c0.id=c&c0.g0.id=a&c0.g0.quantity=&c0.g1.id=b&c0.g1.quantity=2&c0.s0.id=s&c0.s1.id=t&c0.s1.city=Gent");
+        let now = reshape(&typed, "remove-stop:0:0");
+        assert_eq!(now, fields("c0.id=c&c0.g0.id=b&c0.g0.quantity=2&c0.s0.id=t&c0.s0.city=Gent"));
     }
 
     #[test]

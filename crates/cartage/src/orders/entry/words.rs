@@ -4,16 +4,20 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rules::lead_time::LeadTimeMissed;
 use rules::measure::MeasureError;
-use rules::order_check::{Problem, What};
+use rules::order_check::{Place, Problem, What};
 use rules::reference::ReferenceError;
 use rules::service_days::NotServed;
 
+use crate::orders::field_names;
 use crate::shell::says;
 
 /// The problem in words. `zone` is the organisation's: deadlines are told in it.
 #[must_use]
 pub(super) fn problem(problem: &Problem, zone: &TimeZone) -> String {
-    let field = name(problem.at.field());
+    let field = match problem.at {
+        Place::Order("reference") => "Customer reference",
+        at => field_names::of(at.field()).unwrap_or("This"),
+    };
     match &problem.what {
         What::Missing => format!("{field} is missing."),
         What::TooLong { length, limit } => format!("{field} has {length} characters; {limit} are the most."),
@@ -83,40 +87,5 @@ fn lead_time(missed: &LeadTimeMissed, zone: &TimeZone) -> String {
         LeadTimeMissed::ShortNotice { deadline, .. } => {
             format!("This collection had to be entered before {}. Choose a later one.", says::instant(*deadline, zone))
         }
-    }
-}
-
-/// The field's label.
-fn name(field: &str) -> &'static str {
-    match field {
-        "service" => "Transport service",
-        "level" => "Service level",
-        "reference" => "Reference",
-        "planning_instructions" => "Planning instructions",
-        "contact_emails" => "Contact e-mails",
-        "name" => "Name",
-        "street" => "Street",
-        "street_2" => "Second address line",
-        "postcode" => "Postcode",
-        "city" => "City",
-        "country" => "Country",
-        "date" => "Date",
-        "from" | "until" => "Time",
-        "note" => "Note",
-        "email" => "E-mail",
-        "phones" => "Phones",
-        "instructions" => "Instructions",
-        "duration_minutes" => "Duration",
-        "quantity" => "Quantity",
-        "packaging" => "Packaging",
-        "description" => "Description",
-        "goods" => "Goods",
-        "consignments" => "Consignments",
-        "stops" => "Stops",
-        "barcodes" => "Barcodes",
-        "un_number" => "UN number",
-        "proper_shipping_name" => "Proper shipping name",
-        "emergency_phone" => "Emergency phone",
-        _ => "This",
     }
 }

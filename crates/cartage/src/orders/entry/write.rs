@@ -1,6 +1,7 @@
-//! From an order document back to the form's fields: for *Duplicate*, and for staff who go on where a customer began.
+//! From an order document back to the form's fields: for *Duplicate*, and for whoever changes an order that is there.
 
 use kit::web::Fields;
+use rules::measure::{self, Bounds, MeasureError};
 use rules::order::{Adr, GoodsLine, OrderDocument, Stop, StopKind};
 use rust_decimal::Decimal;
 
@@ -14,18 +15,43 @@ pub(super) fn like(document: &OrderDocument) -> Fields {
     set_list(&mut out, "contact_emails", &document.contact_emails);
     for (c, consignment) in document.consignments.iter().enumerate() {
         for at in consignment.stops_in_order() {
-            let place = match at.kind {
-                StopKind::Collection => format!("c{c}.collection"),
-                StopKind::Further(s) => format!("c{c}.s{s}"),
-                StopKind::Delivery => format!("c{c}.delivery"),
-            };
-            stop(&mut out, &place, at.stop);
+            stop(&mut out, &place(c, at.kind), at.stop);
         }
         for (g, line) in consignment.goods.iter().enumerate() {
             goods(&mut out, &format!("c{c}.g{g}"), line);
         }
     }
     out
+}
+
+/// All fields of a document that the form has, and the id of every part.
+#[must_use]
+pub(super) fn whole(document: &OrderDocument) -> Fields {
+    let mut out = like(document);
+    set(&mut out, "reference", document.reference.as_ref());
+    for (c, consignment) in document.consignments.iter().enumerate() {
+        out.set(&format!("c{c}.id"), consignment.id.as_str());
+        set(&mut out, &format!("c{c}.reference"), consignment.reference.as_ref());
+        for at in consignment.stops_in_order() {
+            let place = place(c, at.kind);
+            out.set(&format!("{place}.id"), at.stop.id.as_str());
+            if let Some(date) = at.stop.date {
+                out.set(&format!("{place}.date"), date.to_string());
+            }
+        }
+        for (g, line) in consignment.goods.iter().enumerate() {
+            out.set(&format!("c{c}.g{g}.id"), line.id.as_str());
+        }
+    }
+    out
+}
+
+fn place(c: usize, kind: StopKind) -> String {
+    match kind {
+        StopKind::Collection => format!("c{c}.collection"),
+        StopKind::Further(s) => format!("c{c}.s{s}"),
+        StopKind::Delivery => format!("c{c}.delivery"),
+    }
 }
 
 fn set(out: &mut Fields, name: &str, value: Option<&String>) {
@@ -40,10 +66,12 @@ fn set_list(out: &mut Fields, name: &str, values: &[String]) {
     }
 }
 
-fn set_number(out: &mut Fields, name: &str, value: Option<Decimal>) {
-    if let Some(value) = value {
-        out.set(name, rules::measure::show(value));
-    }
+/// A number, so written that it reads back as the same: `1.234`, which could be thousands, is `1.2340`.
+fn set_number(out: &mut Fields, name: &str, value: Option<Decimal>, bounds: Bounds) {
+    let Some(value) = value else { return };
+    let text = measure::show(value);
+    let ambiguous = matches!(measure::parse(&text, bounds), Err(MeasureError::Ambiguous { .. }));
+    out.set(name, if ambiguous { format!("{text}0") } else { text });
 }
 
 fn stop(out: &mut Fields, at: &str, stop: &Stop) {
@@ -92,19 +120,21 @@ fn goods(out: &mut Fields, at: &str, line: &GoodsLine) {
     let name = |field: &str| format!("{at}.{field}");
     out.set(&name("quantity"), line.quantity.to_string());
     set(out, &name("packaging"), line.packaging.as_ref());
+    set(out, &name("packaging_size"), line.packaging_size.as_ref());
     set(out, &name("description"), line.description.as_ref());
-    for (field, value) in [
-        ("weight_kg", line.weight_kg),
-        ("volume_m3", line.volume_m3),
-        ("loading_metres", line.loading_metres),
-        ("pallet_spaces", line.pallet_spaces),
-        ("unit_length_m", line.unit_length_m),
-        ("unit_width_m", line.unit_width_m),
-        ("unit_height_m", line.unit_height_m),
-        ("min_temperature_c", line.min_temperature_c),
-        ("max_temperature_c", line.max_temperature_c),
+    for (field, value, bounds) in [
+        ("weight_kg", line.weight_kg, measure::WEIGHT_KG),
+        ("volume_m3", line.volume_m3, measure::VOLUME_M3),
+        ("loading_metres", line.loading_metres, measure::LOADING_METRES),
+        ("pallet_spaces", line.pallet_spaces, measure::PALLET_SPACES),
+        ("unit_length_m", line.unit_length_m, measure::UNIT_METRES),
+        ("unit_width_m", line.unit_width_m, measure::UNIT_METRES),
+        ("unit_height_m", line.unit_height_m, measure::UNIT_METRES),
+        ("min_temperature_c", line.min_temperature_c, measure::CELSIUS),
+        ("max_temperature_c", line.max_temperature_c, measure::CELSIUS),
+        ("transport_temperature_c", line.transport_temperature_c, measure::CELSIUS),
     ] {
-        set_number(out, &name(field), value);
+        set_number(out, &name(field), value, bounds);
     }
     if line.stackable == Some(true) {
         out.set(&name("stackable"), "on");
@@ -130,7 +160,7 @@ fn adr(out: &mut Fields, at: &str, adr: &Adr) {
     if let Some(packages) = adr.packages {
         out.set(&name("packages"), packages.to_string());
     }
-    set_number(out, &name("quantity"), adr.quantity);
+    set_number(out, &name("quantity"), adr.quantity, measure::ADR_QUANTITY);
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn details(line: &GoodsLine) -> Vec<String> {
     let stackable = line.stackable.map(|stackable| if stackable { "Stackable" } else { "Not stackable" }.to_owned());
     let barcodes = (!line.barcodes.is_empty()).then(|| format!("Barcodes {}", line.barcodes.join(", ")));
     let single = [sizes, stackable, temperatures(line)];
-    single.into_iter().flatten().chain(line.adr.iter().map(dangerous)).chain(barcodes).collect()
+    single.into_iter().flatten().chain(line.adr.iter().map(|adr| format!("ADR: {}", dangerous(adr)))).chain(barcodes).collect()
 }
 
 fn temperatures(line: &GoodsLine) -> Option<String> {
@@ -82,7 +82,7 @@ fn temperatures(line: &GoodsLine) -> Option<String> {
 }
 
 /// A dangerous substance in the order the transport document names it (ADR 5.4.1.1.1).
-fn dangerous(adr: &Adr) -> String {
+pub(in crate::orders) fn dangerous(adr: &Adr) -> String {
     let number = adr.un_number.as_deref().map(|number| format!("UN {}", number.trim_start_matches("UN").trim()));
     let tunnel = adr.tunnel_code.as_deref().map(|code| if code.starts_with('(') { code.to_owned() } else { format!("({code})") });
     let named = [number, adr.proper_shipping_name.clone(), adr.class.clone(), adr.packing_group.clone(), tunnel];
@@ -91,7 +91,7 @@ fn dangerous(adr: &Adr) -> String {
     let quantity = adr.quantity.map(|quantity| format!("quantity {}", measure::show(quantity)));
     let phone = adr.emergency_phone.as_deref().map(|phone| format!("emergency {phone}"));
     let more = [packages, quantity, phone].into_iter().flatten().map(|part| format!(" · {part}")).collect::<String>();
-    format!("ADR: {named}{more}")
+    format!("{named}{more}")
 }
 
 #[cfg(test)]
@@ -111,6 +111,6 @@ mod tests {
             emergency_phone: Some("+31 20 123".into()),
             ..Adr::default()
         };
-        assert_eq!(dangerous(&adr), "ADR: UN 1263, PAINT, 3, II, (D/E) · 4 packages · quantity 120 · emergency +31 20 123");
+        assert_eq!(dangerous(&adr), "UN 1263, PAINT, 3, II, (D/E) · 4 packages · quantity 120 · emergency +31 20 123");
     }
 }

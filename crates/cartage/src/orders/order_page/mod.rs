@@ -9,5 +9,6 @@ mod stops;
 mod timeline;
 mod why;
 
+pub(super) use goods::dangerous;
 pub(super) use pages::desk_after;
-pub(super) use stops::backward;
+pub(super) use stops::{address, backward};

@@ -103,7 +103,8 @@ fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, today: Date, zone: &Ti
     }
 }
 
-fn address(address: &Address) -> String {
+/// Street, postcode and city with the country, on one line.
+pub(in crate::orders) fn address(address: &Address) -> String {
     let city = format!("{} {}", address.postcode, address.city);
     let lines = [address.street.as_str(), address.street_2.as_deref().unwrap_or_default(), city.trim()];
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
