@@ -81,7 +81,10 @@ impl<'a> Engine<'a> {
             return if own { Outcome::Already } else { conflict() };
         }
         let current = self.tree.value(id);
-        let untouched = current.as_ref().zip(operation.from.as_ref()).is_some_and(|(current, from)| same_part(&home, current, from));
+        let untouched = current
+            .as_ref()
+            .zip(operation.from.as_ref())
+            .is_some_and(|(current, from)| same_part(&home, current, from) || same_part(&home, current, &still_there(current, from)));
         if !untouched && let Some(conflict) = self.conflict(operation, current, true) {
             return conflict;
         }
@@ -265,6 +268,19 @@ fn brought(operation: &Operation) -> Vec<(PartId, Home)> {
 fn ids_in(part: &Value) -> Vec<PartId> {
     let ends = ["collection", "delivery"].into_iter().filter_map(|name| part.get(name).and_then(id_of));
     id_of(part).into_iter().chain(ends).chain(inner_ids(part, "stops")).chain(inner_ids(part, "goods")).collect()
+}
+
+/// A consignment without the stops and goods lines that another one of its id has not: what the other side only removed from
+/// it does not keep it from being removed.
+fn still_there(current: &Value, from: &Value) -> Value {
+    let mut from = from.clone();
+    for name in ["stops", "goods"] {
+        let there: HashSet<_> = inner_ids(current, name).collect();
+        if let Some(Value::Array(parts)) = from.get_mut(name) {
+            parts.retain(|part| id_of(part).is_some_and(|id| there.contains(&id)));
+        }
+    }
+    from
 }
 
 fn inner_ids<'v>(part: &'v Value, name: &str) -> impl Iterator<Item = PartId> + use<'v> {

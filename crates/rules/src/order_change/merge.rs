@@ -55,7 +55,8 @@ impl Merged {
 
 /// Merges a change into the order as it is now. The operations carry what they started from, so that their base itself is
 /// not needed. Removing what the other side changed, and changing what it removed, are conflicts; adding never is, unless
-/// the consignment it belongs in is gone. An added part stands behind the one it was put behind, or last where that is gone.
+/// the consignment it belongs in is gone. An added part stands behind the one it was put behind, or last where that is gone. A part
+/// that the change moves to another consignment, or makes another end, goes whole: the other side's changes of it conflict.
 pub fn merge(current: &OrderDocument, operations: &[Operation], terms: &Terms) -> Result<Merged, Unfit> {
     let mut engine = Engine::new(Tree::of(current)?, operations, terms);
     engine.run()?;

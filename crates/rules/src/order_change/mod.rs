@@ -23,4 +23,4 @@ pub use terms::{Choice, Terms};
 pub use tree::{Placed, Unfit, When};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -142,7 +142,8 @@ pub enum Refused {
 /// What opening an import does, as it was judged: applied at once, or waiting.
 #[must_use]
 pub fn start(kind: Kind, verdict: Verdict) -> Step {
-    let begun = Step { claims: Claims::AsRevised, tells_staff: true, ..Step::to(verdict.state()) };
+    let claims = if kind == Kind::Cancel { Claims::Keep } else { Claims::AsRevised };
+    let begun = Step { claims, tells_staff: true, ..Step::to(verdict.state()) };
     match verdict {
         Verdict::Apply => applied(kind, false, begun),
         Verdict::Wait | Verdict::Error => begun,
@@ -164,7 +165,7 @@ pub fn step(kind: Kind, state: State, event: &Event) -> Result<Step, Refused> {
         Event::CustomerCancels(verdict) => Ok(customer_cancels(kind, verdict, stays)),
         Event::CustomerTakesBack => Ok(ended(kind, State::Withdrawn)),
         Event::StaffAccept(facts) => match state {
-            State::Error => Err(Refused::InError),
+            State::Error if kind != Kind::Cancel => Err(Refused::InError),
             _ => accept(kind, facts),
         },
         Event::StaffFixError(_) | Event::StaffAcceptLate(_) if state != State::Error || kind == Kind::Cancel => Err(Refused::NotInError),

@@ -1,5 +1,9 @@
 //! What a change is, and how the changes of two sides come together.
 
+mod cases;
+pub(crate) mod edits;
+mod properties;
+
 use super::*;
 use crate::order::{Consignment, GoodsLine, OrderDocument, PartId, Stop};
 
