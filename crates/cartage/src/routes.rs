@@ -26,6 +26,7 @@ use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
+use crate::organisations::import::pages as import;
 use crate::organisations::pages as organisation;
 use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
@@ -210,6 +211,9 @@ fn settings(map: Map) -> Map {
     // CONFIGURATION
     map.get("/d/{organisation}/settings/portal", Staff(Act::See), organisation::portal)
         .post("/d/{organisation}/settings/portal", Staff(Act::OrganisationSettings), organisation::set_portal)
+        .post("/d/{organisation}/settings/portal/import", Staff(Act::SwitchOrderImport), import::set)
+        .post("/d/{organisation}/settings/portal/import/provision", Staff(Act::SwitchOrderImport), import::provision)
+        .post("/d/{organisation}/settings/portal/import/shown", Staff(Act::SwitchOrderImport), import::shown)
         .get("/d/{organisation}/settings/numbering", Staff(Act::See), organisation::numbering)
         .post("/d/{organisation}/settings/numbering", Staff(Act::Numbering), organisation::set_numbering)
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)

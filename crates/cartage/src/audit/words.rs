@@ -35,6 +35,8 @@ pub(super) fn verb(verb: &str) -> String {
         history::ERASED => return "Erased what was recorded before".to_owned(),
         "organisation.second_factor_changed" => return "Changed whether staff must use a second factor".to_owned(),
         "organisation.portal_changed" => return "Changed Customer portal settings".to_owned(),
+        "organisation.import_provisioned" => return "Provisioned Customer portal order import".to_owned(),
+        "organisation.import_changed" => return "Changed Customer portal order import".to_owned(),
         "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
         _ => {}
     }

@@ -7,6 +7,7 @@ kit::id!(
 );
 
 mod actions;
+mod import;
 pub mod pages;
 mod profile;
 mod store;

@@ -10,12 +10,13 @@ use rules::creation_status::{Standing, Status};
 use super::profile::{Profile, read_standing, standing_in_words, status_in_words};
 use super::store::{self, Line};
 use super::table::CustomerRow;
-use super::{CustomerId, actions};
+use super::{CustomerId, actions, import};
 use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::contacts::{self, Glance, Host};
 use crate::failure::{Failure, Mismatch, Refusal};
 use crate::history;
+use crate::organisations;
 use crate::shell::{self, Frame, Here, Typed};
 use crate::viewer::{Staff, Viewer};
 
@@ -116,6 +117,8 @@ struct ProfilePage {
     status: &'static str,
     form: Typed,
     contacts: Vec<Glance>,
+    /// The order import's settings of this customer; none before it is provisioned.
+    import: Option<Vec<import::Line>>,
     history: Vec<history::Line>,
     may_change: bool,
     may_standing: bool,
@@ -163,13 +166,14 @@ fn title_of(verb: &str) -> &'static str {
 /// The profile as it is, with what was typed into it where something was.
 async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, typed: Option<Typed>) -> Result<ProfilePage, Failure> {
     let scope = staff.scope();
-    let (row, contacts, told) = app
+    let (row, contacts, settings, told) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
                 let row = store::load(tx, scope.organisation, id).await?.ok_or_else(Failure::not_found)?;
                 let contacts = contacts::of_customer(tx, scope.organisation, id).await?;
-                Ok::<_, Failure>((row, contacts, history::of_subject(tx, scope, id.0).await?))
+                let settings = organisations::settings(tx, scope.organisation).await?;
+                Ok::<_, Failure>((row, contacts, settings, history::of_subject(tx, scope, id.0).await?))
             })
         })
         .await?;
@@ -182,6 +186,7 @@ async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, 
         status: status_in_words(profile.order_status),
         form: typed.map_or_else(|| profile.form(row.version), |typed| now_at(typed, row.version)),
         contacts: contacts.iter().map(|contact| contacts::glance(contact, row.portal_access)).collect::<Result<_, _>>()?,
+        import: settings.import_provisioned.then(|| import::panel(&settings.import, &profile.import)),
         history: history::lines(told, &staff.carrier.zone, title_of),
         may_change: staff.may(Act::Customers),
         may_standing: staff.may(Act::Standing),

@@ -4,7 +4,9 @@ use kit::text::fold;
 use kit::web::Fields;
 use rules::creation_status::{Standing, Status};
 use rules::order::limits;
+use rules::order_import::Overrides;
 
+use super::import;
 use super::table::CustomerRow;
 use crate::failure::{Failure, Refusal};
 use crate::history::{Change, changed};
@@ -36,6 +38,8 @@ pub struct Profile {
     pub standing: Standing,
     /// *Create order: default values → status* (2.1).
     pub order_status: Option<Status>,
+    /// What it has of its own of the order import's settings (5.2).
+    pub import: Overrides,
 }
 
 impl Profile {
@@ -56,6 +60,7 @@ impl Profile {
             portal_access: form.ticked("portal_access"),
             standing: standing_of(&mut form),
             order_status: status_of(&mut form),
+            import: import::read(&mut form),
         };
         form.done(profile)
     }
@@ -76,13 +81,14 @@ impl Profile {
             portal_access: row.portal_access,
             standing: row.standing()?,
             order_status: row.order_status()?,
+            import: row.import_overrides()?,
         })
     }
 
     /// The form filled with it.
     #[must_use]
     pub fn form(&self, version: i64) -> Typed {
-        Typed::filled([
+        let typed = Typed::filled([
             ("version", version.to_string()),
             ("name", self.name.clone()),
             ("number", self.number.clone().unwrap_or_default()),
@@ -94,7 +100,8 @@ impl Profile {
             ("portal_access", if self.portal_access { "on" } else { "" }.to_owned()),
             ("standing", self.standing.as_str().to_owned()),
             ("order_status", self.order_status.map_or("", Status::as_str).to_owned()),
-        ])
+        ]);
+        import::filled(typed, &self.import)
     }
 
     /// Writes it into a row.
@@ -105,6 +112,7 @@ impl Profile {
         (row.country, row.note, row.portal_access) = (it.country, it.note, it.portal_access);
         row.standing = it.standing.as_str().to_owned();
         row.order_status = it.order_status.map(|status| status.as_str().to_owned());
+        import::fill(row, &it.import);
     }
 
     /// The fields in which `after` differs, in the words of the page.
@@ -112,7 +120,7 @@ impl Profile {
     pub fn changes(&self, after: &Profile) -> Vec<Change> {
         let on = |on: bool| if on { "on" } else { "off" }.to_owned();
         let number = |it: &Profile| it.number.clone().unwrap_or_default();
-        changed([
+        let mut changes = changed([
             ("Name", self.name.clone(), after.name.clone()),
             ("Number", number(self), number(after)),
             ("Street", self.street.clone(), after.street.clone()),
@@ -127,7 +135,9 @@ impl Profile {
                 status_in_words(self.order_status).to_owned(),
                 status_in_words(after.order_status).to_owned(),
             ),
-        ])
+        ]);
+        changes.extend(import::changes(&self.import, &after.import));
+        changes
     }
 }
 

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use rules::creation_status::{Standing, Status};
+use rules::order_import::{Effective, Limit, Overrides, effective};
 
 use super::CustomerId;
 use crate::failure::Failure;
-use crate::organisations::OrganisationId;
+use crate::organisations::{OrganisationId, Settings};
 
 kit::entity! {
     /// A company that buys transport.
@@ -82,5 +83,32 @@ impl CustomerRow {
         let word = self.order_status.as_deref();
         word.map(|word| Status::parse(word).ok_or_else(|| Failure::fault(format!("an order status that does not exist: {word:?}"))))
             .transpose()
+    }
+
+    /// What it has of its own of the order import's settings (5.2).
+    ///
+    /// # Errors
+    /// A fault when the row holds a word that is no limit.
+    pub fn import_overrides(&self) -> Result<Overrides, Failure> {
+        let limit = |word: &Option<String>| {
+            let word = word.as_deref();
+            word.map(|word| Limit::parse(word).ok_or_else(|| Failure::fault(format!("a limit that does not exist: {word:?}")))).transpose()
+        };
+        Ok(Overrides {
+            updates: self.import_updates,
+            create_automatically: self.import_create_automatically,
+            apply_changes: self.import_apply_changes,
+            apply_cancellations: self.import_apply_cancellations,
+            update_limit: limit(&self.import_update_limit)?,
+            cancel_limit: limit(&self.import_cancel_limit)?,
+        })
+    }
+
+    /// The order import as it holds for this customer now: the organisation's settings and its own (5.2).
+    ///
+    /// # Errors
+    /// As [`CustomerRow::import_overrides`].
+    pub fn import(&self, organisation: &Settings) -> Result<Effective, Failure> {
+        Ok(effective(&organisation.import, &self.import_overrides()?))
     }
 }

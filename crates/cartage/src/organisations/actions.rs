@@ -1,12 +1,15 @@
 //! What staff set for their organisation.
 
+use rules::order_import::Switches;
+
+use super::import::form;
 use super::numbering::Numbering;
 use super::portal::Portal;
 use super::settings::Settings;
 use super::store;
 use super::table::OrganisationRow;
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Refusal};
 use crate::history::{Change, Entry, Subject, overtaken};
 use crate::viewer::{Staff, Viewer};
 
@@ -31,6 +34,40 @@ pub(super) async fn set_numbering(app: &App, staff: &Staff, seen: i64, numbering
         (row.order_prefix, row.order_length) = (orders.prefix, i64::from(orders.length));
         quotes.date_part.as_str().clone_into(&mut row.quote_date_part);
         orders.date_part.as_str().clone_into(&mut row.order_date_part);
+        Ok(changes)
+    })
+    .await
+}
+
+/// Provisions the order import (5.1): once and for good; it is switched on, and everything else is off. Says whether this act did
+/// it: provisioned already, nothing is done.
+pub(super) async fn provision_import(app: &App, staff: &Staff) -> Result<bool, Failure> {
+    app.act(staff, move |tx, act| {
+        Box::pin(async move {
+            let mut row = store::by_id(tx, act.organisation).await?;
+            if row.import_provisioned_at.is_some() {
+                return Ok(false);
+            }
+            let (before, first) = (form::of(&row)?, Switches::provisioned());
+            (row.import_provisioned_at, row.import_provisioned_by) = (Some(act.now), Some(act.actor.name.clone()));
+            form::fill(&mut row, &first);
+            store::save(tx, &row).await?;
+            let entry = Entry::new(Subject("organisation", row.id.0), "organisation.import_provisioned");
+            act.record(tx, entry.internal().changes(form::changes(&before, &first))).await?;
+            Ok(true)
+        })
+    })
+    .await
+}
+
+/// Sets how the order import goes, its switch included. What waits in it stays as it is.
+pub(super) async fn set_import(app: &App, staff: &Staff, seen: i64, switches: Switches) -> Result<(), Failure> {
+    change(app, staff, seen, "organisation.import_changed", move |row| {
+        if row.import_provisioned_at.is_none() {
+            return Err(Refusal::new("Provision the order import first.").into());
+        }
+        let changes = form::changes(&form::of(row)?, &switches);
+        form::fill(row, &switches);
         Ok(changes)
     })
     .await

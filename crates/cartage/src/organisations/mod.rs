@@ -6,6 +6,7 @@ kit::id!(
 );
 
 mod actions;
+pub mod import;
 mod numbering;
 pub mod pages;
 mod portal;

@@ -7,6 +7,7 @@ use kit::web::{Fields, QueryFields};
 use rules::access::Act;
 use rules::numbering::{DatePart, Pattern};
 
+use super::import::panel::{Panel, Typing, panel};
 use super::numbering::{Numbering, date_part_in_words, example};
 use super::portal::Portal;
 use super::settings::Settings;
@@ -33,6 +34,7 @@ struct PortalPage {
     form: Typed,
     services: OwnStatus,
     customers: OwnStatus,
+    import: Panel,
     history: Vec<Line>,
 }
 
@@ -64,14 +66,22 @@ struct Kind {
     example: Option<String>,
 }
 
+/// What happens to the tab *Customer portal*.
+const OF_PORTAL: [&str; 3] = ["organisation.portal_changed", "organisation.import_provisioned", "organisation.import_changed"];
+
 /// The lines of the history that belong to a tab.
-fn lines(told: Vec<Told>, staff: &Staff, verb: &str) -> Vec<Line> {
+fn lines(told: Vec<Told>, staff: &Staff, verbs: &[&str]) -> Vec<Line> {
     let earlier = told.first().is_some_and(|oldest| oldest.earlier);
-    let mut own: Vec<Told> = told.into_iter().filter(|told| told.verb == verb).collect();
+    let mut own: Vec<Told> = told.into_iter().filter(|told| verbs.contains(&told.verb.as_str())).collect();
     if let Some(oldest) = own.first_mut() {
         oldest.earlier = earlier;
     }
-    history::lines(own, &staff.carrier.zone, |_| "Changed")
+    let title = |verb: &str| match verb {
+        "organisation.import_provisioned" => "Customer portal order import provisioned",
+        "organisation.import_changed" => "Customer portal order import changed",
+        _ => "Changed",
+    };
+    history::lines(own, &staff.carrier.zone, title)
 }
 
 /// Gives a form that came second the version there is now.
@@ -83,18 +93,19 @@ fn at_version(form: Typed, version: i64) -> Typed {
     form.overtaken(what, version)
 }
 
-async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, query: &Fields) -> Result<PortalPage, Failure> {
+async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, typing: Typing, query: &Fields) -> Result<PortalPage, Failure> {
     let scope = staff.scope();
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
             let row = store::by_id(tx, scope.organisation).await?;
             let services = board::services_with_own_status(tx, scope.organisation).await?;
             let customers = board::customers_with_own_status(tx, scope.organisation).await?;
+            let own = board::customers_with_own_import(tx, scope.organisation).await?;
             let told = history::of_subject(tx, scope, row.id.0).await?;
-            Ok((row, services, customers, told))
+            Ok((row, services, customers, own, told))
         })
     });
-    let (row, services, customers, told) = read.await?;
+    let (row, services, customers, own, told) = read.await?;
     let portal = Portal::of(&row)?;
     Ok(PortalPage {
         frame: Frame::desk(app, staff, "Organisation settings", Here::OrganisationSettings, query).await?,
@@ -103,11 +114,24 @@ async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, query: &Fiel
         may: staff.may(Act::OrganisationSettings),
         status: status_word(portal.order_status),
         form: form.map_or_else(|| portal.form(row.version), |form| at_version(form, row.version)),
+        import: panel(&row, &own, typing, staff)?,
         row,
         services,
         customers,
-        history: lines(told, staff, "organisation.portal_changed"),
+        history: lines(told, staff, &OF_PORTAL),
     })
+}
+
+/// The tab with the order import as typed.
+pub(super) async fn import_page(app: &App, staff: &Staff, typing: Typing) -> Result<impl Template, Failure> {
+    portal_page(app, staff, None, typing, &Fields::default()).await
+}
+
+/// Whether the order import was on in the version that was seen: somebody else's version is judged by the act.
+pub(super) async fn import_switched_on(app: &App, staff: &Staff, seen: i64) -> Result<bool, Failure> {
+    let organisation = staff.carrier.id;
+    let row = app.db.read(move |tx| Box::pin(store::by_id(tx, organisation))).await?;
+    Ok(row.version == seen && row.import_enabled)
 }
 
 /// `GET /d/{organisation}/settings/portal`.
@@ -115,7 +139,7 @@ async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, query: &Fiel
 /// # Errors
 /// When the database does not answer.
 pub async fn portal(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    page(&portal_page(&app, &staff, None, &query).await?)
+    page(&portal_page(&app, &staff, None, Typing::default(), &query).await?)
 }
 
 /// `POST /d/{organisation}/settings/portal`.
@@ -133,7 +157,7 @@ pub async fn set_portal(State(app): State<App>, staff: Staff, fields: Fields) ->
             Err(other) => return Err(other),
         },
     };
-    unprocessable(&portal_page(&app, &staff, Some(typed), &Fields::default()).await?)
+    unprocessable(&portal_page(&app, &staff, Some(typed), Typing::default(), &Fields::default()).await?)
 }
 
 async fn numbering_page(app: &App, staff: &Staff, form: Option<Typed>, query: &Fields) -> Result<NumberingPage, Failure> {
@@ -170,7 +194,7 @@ async fn numbering_page(app: &App, staff: &Staff, form: Option<Typed>, query: &F
         ],
         form,
         date_parts: DatePart::ALL.iter().map(|part| (part.as_str(), date_part_in_words(*part))).collect(),
-        history: lines(told, staff, "organisation.numbering_changed"),
+        history: lines(told, staff, &["organisation.numbering_changed"]),
     })
 }
 

@@ -3,11 +3,13 @@
 use jiff::tz::TimeZone;
 use rules::creation_status::Status;
 use rules::numbering::{DatePart, Pattern};
+use rules::order_import::Switches;
 
+use super::import::form;
 use super::table::OrganisationRow;
 use crate::failure::Failure;
 
-/// How portal orders arrive and how they are numbered.
+/// How portal orders arrive, how they are numbered, and how the order import goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// *Customer portal order creation statuses*: what counts when customer and service say nothing (2.1).
@@ -18,6 +20,10 @@ pub struct Settings {
     pub orders: Pattern,
     /// Where acts and cut-offs are timed.
     pub zone: TimeZone,
+    /// Whether the order import was provisioned: before that nothing of it is shown (5.1).
+    pub import_provisioned: bool,
+    /// The order import as the organisation has it; a customer's profile may differ (5.2).
+    pub import: Switches,
 }
 
 impl Settings {
@@ -31,6 +37,8 @@ impl Settings {
             quotes: pattern(&row.quote_prefix, row.quote_length, &row.quote_date_part)?,
             orders: pattern(&row.order_prefix, row.order_length, &row.order_date_part)?,
             zone: TimeZone::get(&row.zone).map_err(Failure::fault)?,
+            import_provisioned: row.import_provisioned_at.is_some(),
+            import: form::of(row)?,
         })
     }
 }

@@ -46,11 +46,17 @@ pub async fn any(tx: &mut Tx) -> Result<bool, Failure> {
 /// Writes the settings of an organisation, and counts its version up.
 pub(super) async fn save(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failure> {
     let sql = "UPDATE organisation SET name = $3, colour = $4, order_status = $5, quote_prefix = $6, quote_length = $7,
-               quote_date_part = $8, order_prefix = $9, order_length = $10, order_date_part = $11, quote_waiting_hours = $12, version = version + 1
+               quote_date_part = $8, order_prefix = $9, order_length = $10, order_date_part = $11, quote_waiting_hours = $12,
+               import_provisioned_at = $13, import_provisioned_by = $14, import_enabled = $15, import_updates = $16,
+               import_create_automatically = $17, import_apply_changes = $18, import_apply_cancellations = $19,
+               import_update_limit = $20, import_cancel_limit = $21, version = version + 1
                WHERE id = $1 AND version = $2";
     let mut values = args![row.id, row.version, &row.name, &row.colour, &row.order_status];
     values.extend(args![&row.quote_prefix, row.quote_length, &row.quote_date_part]);
     values.extend(args![&row.order_prefix, row.order_length, &row.order_date_part, row.quote_waiting_hours]);
+    values.extend(args![row.import_provisioned_at, row.import_provisioned_by.clone(), row.import_enabled, row.import_updates]);
+    values.extend(args![row.import_create_automatically, row.import_apply_changes, row.import_apply_cancellations]);
+    values.extend(args![&row.import_update_limit, &row.import_cancel_limit]);
     match tx.exec(sql, values).await? {
         1 => Ok(()),
         _ => Err(Failure::moved("The organisation's settings were changed meanwhile.")),

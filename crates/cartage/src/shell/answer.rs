@@ -41,6 +41,8 @@ pub fn told_by(done: &str) -> Option<&'static str> {
         "saved" => "Saved.",
         "created" => "Created.",
         "archived" => "Archived. Existing orders keep it.",
+        "provisioned" => "Provisioned. The order import is on for all Customer Portal users; its settings stand below.",
+        "already-provisioned" => "It had already been provisioned; nothing was done twice.",
         "restored" => "Restored.",
         "submitted" => "Submitted.",
         "submitted-new" => "Submitted. Here is a blank form for the next one.",
