@@ -15,6 +15,7 @@ const beginner = { side: "portal", organisation: "van-dorp", customer: "hofmann-
 const planner = { side: "staff", organisation: "van-dorp", role: "OPERATIONS" };
 const boss = { side: "staff", organisation: "van-dorp", role: "SUPER_ADMIN" };
 const polish = { side: "staff", organisation: "lisowski", role: "OPERATIONS" };
+const owner = { side: "staff", organisation: "lisowski", role: "SUPER_ADMIN" };
 const onlooker = { side: "staff", organisation: "van-dorp", role: "VIEWER" };
 const finance = { side: "staff", organisation: "van-dorp", role: "FINANCE" };
 
@@ -80,6 +81,15 @@ async function again(page) {
   await page.getByLabel("Password").fill("haulage-by-daylight");
   await press(page, button(page, "Sign in with password"));
   await page.getByRole("heading", { name: "One more step" }).waitFor();
+}
+
+/** The order import provisioned, where it is not yet: for good, so at a carrier whose other pages do not mind. */
+async function provisioned(page) {
+  const here = page.url();
+  await page.goto(here.replace(/(\/d\/[^/]+)\/.*/, "$1/settings/portal"));
+  const button = page.locator("main").getByRole("button", { name: "Provision" });
+  if (await button.count()) await press(page, button);
+  await page.goto(here);
 }
 
 const filled = (words) => async (page) => {
@@ -241,6 +251,17 @@ export const pages = [
   setting("settings-portal", "/settings/portal"),
   setting("settings-portal-refused", "/settings/portal", refused({ Name: "" })),
   setting("settings-portal-read-only", "/settings/portal", undefined, { as: onlooker }),
+  setting("settings-import", "/settings/portal", provisioned, { as: owner }),
+  setting("settings-import-updates", "/settings/portal", all(provisioned, async (page) => {
+    await page.getByLabel("Enable updates").click();
+    await page.getByLabel("Apply changes automatically").and(page.locator(":enabled")).waitFor();
+  }), { as: owner }),
+  setting("settings-import-off", "/settings/portal", all(provisioned, async (page) => {
+    await page.getByLabel("Customer portal order creation via order import enabled").click();
+    await press(page, page.locator("#order-import").getByRole("button", { name: "Save" }));
+    await page.getByRole("heading", { name: "Switch the order import off?" }).waitFor();
+  }), { as: owner }),
+  setting("customer-import", "/customers", all(provisioned, row()), { as: owner }),
   setting("settings-numbering", "/settings/numbering"),
   setting("settings-numbering-refused", "/settings/numbering", async (page) => {
     for (const prefix of await page.getByLabel(/^Prefix/).all()) await prefix.fill("A-");
