@@ -186,7 +186,9 @@ pub fn standing_does(standing: Standing) -> &'static str {
         Standing::Approved => "Orders get the status the settings say; nothing is held back.",
         Standing::Prospect => "Not a customer yet: every order submitted in the portal becomes a Quote.",
         Standing::NotApproved => "Looked at and not accepted: every order submitted in the portal becomes a Quote.",
-        Standing::Warning => "Look before it counts: an order submitted in the portal waits for approval where the order import is on, and becomes a Quote where it is not.",
+        Standing::Warning => {
+            "Look before it counts: an order submitted in the portal waits for approval where the order import is on, and becomes a Quote where it is not."
+        }
         Standing::Blocked => {
             "No order can be submitted in the portal; the customer is told so. Your staff are warned and can still enter orders."
         }

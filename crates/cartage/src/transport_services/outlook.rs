@@ -56,6 +56,17 @@ pub enum NotPossible {
     },
 }
 
+impl NotPossible {
+    /// The first instant that was too late, where that is the reason: what the import flow holds instead of refusing (3.6).
+    #[must_use]
+    pub fn late(&self) -> Option<Timestamp> {
+        match self {
+            NotPossible::CutOff { deadline } | NotPossible::ShortNotice { deadline, .. } => Some(*deadline),
+            NotPossible::Past | NotPossible::NotServed(_) => None,
+        }
+    }
+}
+
 /// What `now` allows for a service with this level's lead time, and for `date` in particular; `starts` is the collection window's
 /// start or the location's opening, where known.
 #[must_use]

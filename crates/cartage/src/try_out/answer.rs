@@ -8,6 +8,7 @@ use rules::creation_status::{DecidedBy, Flow, Levels, Side, by_levels, decide};
 use rules::lead_time::LeadTime;
 
 use super::facts::{Facts, Question};
+use super::import::{ImportSaid, import};
 use crate::creation_status::{Level, level_rows, standing_word, status_word, why};
 use crate::failure::Failure;
 use crate::service_levels::{days_in_words, hours_in_words};
@@ -45,6 +46,8 @@ pub(super) struct Answer {
     pub cut_off: Said,
     pub next: Said,
     pub delivery: Said,
+    /// What the order import does with it; none where it is not provisioned.
+    pub import: Option<ImportSaid>,
 }
 
 /// Answers a question from the facts.
@@ -65,6 +68,7 @@ pub(super) fn answer(facts: &Facts, asked: &Question) -> Result<Answer, Failure>
         cut_off: cut_off(facts, &ahead, &at),
         next: next(facts, &ahead, &at),
         delivery: delivery(facts, &ahead, &at),
+        import: import(facts, &ahead)?,
     })
 }
 
@@ -85,7 +89,7 @@ impl At<'_> {
 }
 
 impl Facts {
-    fn customer_profile(&self, says: impl Into<String>) -> From {
+    pub(super) fn customer_profile(&self, says: impl Into<String>) -> From {
         From { says: says.into(), href: format!("/customers/{}", self.customer.id), place: format!("Customer {}", self.customer.name) }
     }
 
@@ -134,7 +138,8 @@ fn status(facts: &Facts) -> Result<(Said, Vec<(Level, String)>), Failure> {
     let standing = customer.standing()?;
     let places = [format!("/customers/{}", customer.id), format!("/services/{}#permissions", service.id), "/settings/portal".to_owned()];
     let from_standing = facts.customer_profile(format!("Standing: {}", standing_word(standing)));
-    let (said, decided_by): (Said, DecidedBy) = match decide(held, standing, Side::Customer, Flow::Direct) {
+    let flow = if facts.settings.import.enabled { Flow::Import } else { Flow::Direct };
+    let (said, decided_by): (Said, DecidedBy) = match decide(held, standing, Side::Customer, flow) {
         Ok(decision) => {
             let told = why(&decision, &customer.name, &service.name);
             let from = decision.bound.map(|_| from_standing).into_iter().collect();

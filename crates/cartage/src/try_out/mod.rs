@@ -3,4 +3,5 @@
 
 mod answer;
 mod facts;
+mod import;
 pub mod pages;

@@ -257,3 +257,104 @@ both! {
         assert_eq!(held(app).await, "on -C-- PLANNED QUOTE");
     }
 }
+
+mod try_out {
+    use super::*;
+
+    fn ask(house: &Built, more: &str) -> String {
+        format!("/d/vandorp/try-out?customer={}&service={}&level={more}", house.customer, house.service)
+    }
+
+    fn answers(page: &Page, import: &str, changes: &str, cancellations: &str) {
+        for (id, short) in [("import", import), ("changes", changes), ("cancellations", cancellations)] {
+            page.says(&format!("id=\"answer-{id}\">{short}</p>"));
+        }
+    }
+
+    both! {
+        async fn the_try_out_says_what_happens_and_whose_setting_it_is(app: &TestApp) {
+            let house = app.house().await;
+            let mut kees = app.signed_in(&house.super_admin).await;
+            without(&kees.get(&ask(&house, "")).await.expect(200), "answer-import");
+            let _ = kees.post(PROVISION, &[]).await.expect(303);
+            let page = kees.get(&ask(&house, "")).await.expect(200);
+            answers(&page, "Waits for approval", "Not allowed", "Wait for approval");
+            page.says("Automatically create orders: Off · <a href=\"/d/vandorp/settings/portal#order-import\">Organisation settings</a>");
+            let own_panel = [("import_create_automatically", "on"), ("import_updates", "on"), ("import_apply_changes", "on"), ("import_update_limit", "TO_PLAN"), ("import_apply_cancellations", "on")];
+            let _ = own(&mut kees, &house, &own_panel).await.expect(303);
+            let page = kees.get(&ask(&house, "")).await.expect(200);
+            answers(&page, "Created automatically", "Applied automatically", "Applied automatically");
+            page.says("Until the order is past To Plan, or a collection has begun, the customer may edit it");
+            page.says(&format!("Automatically create orders: On · <a href=\"/d/vandorp/customers/{}#order-import\">Customer korenaar BV</a>", house.customer));
+            page.says("Last status in which customers may cancel: Planned · <a href=\"/d/vandorp/settings/portal#order-import\">");
+        }
+
+        async fn a_warning_holds_it_and_too_late_is_an_error_for_staff_only(app: &TestApp) {
+            let (house, mut kees) = provisioned(app).await;
+            let _ = own(&mut kees, &house, &[("import_create_automatically", "on")]).await.expect(303);
+            app.sql("UPDATE customer SET standing = 'WARNING'", args![]).await;
+            let page = kees.get(&ask(&house, "")).await.expect(200);
+            page.says("id=\"answer-import\">Waits for approval</p>").says("Warning, so it is never created automatically").says("Standing: Warning");
+            // In this flow the standing leaves the status as the levels say it.
+            page.says("id=\"answer-status\">To Plan</p>");
+            app.sql("UPDATE customer SET standing = 'PROSPECT'", args![]).await;
+            let page = kees.get(&ask(&house, "")).await.expect(200);
+            page.says("id=\"answer-import\">Created automatically</p>").says("id=\"answer-status\">Quote</p>");
+            app.sql("UPDATE customer SET standing = 'BLOCKED'", args![]).await;
+            kees.get(&ask(&house, "")).await.expect(200).says("id=\"answer-import\">Refused</p>");
+            app.sql("UPDATE customer SET standing = 'APPROVED'", args![]).await;
+            app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '14:00'", args![]).await;
+            let page = kees.get(&ask(&house, "&date=2026-05-04&time=14:00&collection=2026-05-05")).await.expect(200);
+            page.says("id=\"answer-import\">Waits with an error</p>").says("Not allowed to create or update the order after the cutoff time").says("seen by staff only");
+            kees.get(&ask(&house, "&date=2026-05-04&time=13:59&collection=2026-05-05")).await.expect(200).says("id=\"answer-import\">Created automatically</p>");
+            kees.get(&ask(&house, "&date=2026-05-04&collection=2026-05-03")).await.expect(200).says("id=\"answer-import\">Refused</p>");
+            let off: Vec<_> = form(&[("sure", "off")]).into_iter().filter(|(name, _)| *name != "import_enabled").collect();
+            let _ = kees.post(IMPORT, &off).await.expect(303);
+            let page = kees.get(&ask(&house, "")).await.expect(200);
+            without(page.says("id=\"answer-import\">Off</p>"), "answer-changes");
+        }
+    }
+}
+
+mod order_form {
+    use super::*;
+
+    const NEW: &str = "/p/vandorp/korenaar/orders/new";
+
+    fn asked(house: &Built, date: &str) -> Vec<(&'static str, String)> {
+        vec![("service", house.service.to_string()), ("c0.collection.date", date.to_owned()), ("submission", String::new())]
+    }
+
+    async fn panel(browser: &mut Browser, house: &Built, date: &str) -> Page {
+        let fields = asked(house, date);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(&format!("{NEW}/refresh"), &fields).await.expect(200)
+    }
+
+    both! {
+        async fn the_form_asks_for_the_reference_and_says_who_confirms(app: &TestApp) {
+            let house = app.house().await;
+            let mut kees = app.signed_in(&house.super_admin).await;
+            let mut marit = app.signed_in(&house.contact).await;
+            app.set_clock("2026-05-04T12:00:00Z");
+            app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '14:00'", args![]).await;
+            let direct = panel(&mut marit, &house, "2026-05-05").await;
+            direct.says("Customer reference <span class=\"opt\">optional</span>").says("Goes straight to planning.").says("Too late");
+            let _ = kees.post(PROVISION, &[]).await.expect(303);
+            let page = panel(&mut marit, &house, "2026-05-07").await;
+            page.says("Customer reference</label>").says("The carrier confirms this order before it is planned.");
+            assert!(page.body.contains("name=\"reference\" value=\"\" autocomplete=\"off\" required"));
+            let _ = own(&mut kees, &house, &[("import_create_automatically", "on")]).await.expect(303);
+            panel(&mut marit, &house, "2026-05-07").await.says("Goes straight to planning, unless the carrier has to look at something first.");
+            let late = panel(&mut marit, &house, "2026-05-05").await;
+            late.says("The carrier must confirm").says("You can still submit").says("The carrier confirms this order before it is planned.");
+            without(without(&late, "Too late"), "after the cutoff time");
+            app.sql("UPDATE customer SET standing = 'WARNING'", args![]).await;
+            let held = panel(&mut marit, &house, "2026-05-07").await;
+            without(held.says("The carrier confirms this order before it is planned."), "arning");
+            // The desk enters past the import, and needs no reference.
+            let desk = kees.get(&format!("/d/vandorp/orders/new?customer={}", house.customer)).await.expect(200);
+            desk.says("Customer reference <span class=\"opt\">optional</span>");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use kit::db::Tx;
 use kit::web::Fields;
+use rules::creation_status::Side;
 use rules::order::StopKind;
 
 use super::outlook::{Ahead, ahead};
@@ -111,6 +112,8 @@ pub(super) struct EntryForm {
     pub(super) ahead: Option<Ahead>,
     /// Today in the organisation's zone: dates before it are not offered.
     pub(super) today: Date,
+    /// The customer reference is required, because the order comes through the import flow (5.3).
+    pub(super) reference_required: bool,
 }
 
 impl EntryForm {
@@ -251,7 +254,7 @@ pub(super) struct Asked {
     pub(super) fields: Fields,
     pub(super) read: Read,
     pub(super) now: jiff::Timestamp,
-    pub(super) side: rules::creation_status::Side,
+    pub(super) side: Side,
 }
 
 /// Loads what stands round the typed values: lists, what lies ahead, remarks that never refuse.
@@ -271,7 +274,9 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<EntryForm, Fai
     let book = locations::visible_to(tx, book, "", OFFERED).await?;
     let remarks = repeated(tx, &asked).await?;
     let today = says::today(asked.now, &terms.settings.zone);
-    let mut form = EntryForm { services, book, remarks, today, ahead: ahead(&terms, &document, &asked)?, ..EntryForm::default() };
+    let ahead = ahead(&terms, &document, &asked)?;
+    let reference_required = asked.side == Side::Customer && terms.settings.import.enabled;
+    let mut form = EntryForm { services, book, remarks, today, ahead, reference_required, ..EntryForm::default() };
     form.consignments = blocks(&asked.fields, &terms, &asked.read);
     form.fields = asked.fields;
     Ok(form)

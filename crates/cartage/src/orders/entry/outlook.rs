@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use rules::creation_status::{Bound, Side, Status};
 use rules::order::OrderDocument;
+use rules::order_import::{Effective, Findings, ImportError, Kind, Remark, Verdict, judge};
 
 use super::form::Asked;
 use crate::failure::Failure;
@@ -40,12 +41,19 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
     let outlook = transport_services::outlook(service, terms.level, asked.now, zone, date);
     let in_words = |at: Timestamp| says::instant(at, zone);
     let chosen = outlook.date.as_ref();
+    let import = imports(terms, asked.side)?;
+    let late = chosen.and_then(|chosen| chosen.against.as_ref()).and_then(NotPossible::late);
     let earliest = chosen.map_or(outlook.next_delivery, |chosen| chosen.delivery);
     Ok(Some(Ahead {
         deadline: chosen.filter(|chosen| chosen.against.is_none()).and_then(|chosen| chosen.deadline).map(|at| (at, in_words(at))),
         against: chosen.and_then(|chosen| chosen.against.as_ref()).map(|against| match against {
             NotPossible::Past => ("Too late", "This date has passed.".to_owned()),
             NotPossible::NotServed(_) => ("Not possible", "The service does not collect on this date.".to_owned()),
+            NotPossible::CutOff { deadline } | NotPossible::ShortNotice { deadline, .. } if import.is_some() => {
+                let words =
+                    format!("The cut-off for this date was {}. You can still submit; the carrier must confirm it.", in_words(*deadline));
+                ("The carrier must confirm", words)
+            }
             NotPossible::CutOff { deadline } | NotPossible::ShortNotice { deadline, .. } => {
                 ("Too late", format!("This had to be entered before {}.", in_words(*deadline)))
             }
@@ -54,14 +62,37 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
         next_date: outlook.next.as_ref().map(|next| next.date.to_string()),
         next_until: outlook.next.as_ref().and_then(|next| next.deadline).map(in_words),
         delivery: earliest.map(|date| says::date(date, today)),
-        becomes: becomes(terms, asked.side)?,
+        becomes: becomes(terms, asked.side, import.as_ref(), late)?,
     }))
 }
 
-fn becomes(terms: &Terms, side: Side) -> Result<String, Failure> {
+/// The order import as it holds for what a customer submits now; none in the direct flow and at the desk.
+fn imports(terms: &Terms, side: Side) -> Result<Option<Effective>, Failure> {
+    let import = terms.customer.import(&terms.settings)?;
+    Ok((side == Side::Customer && import.enabled).then_some(import))
+}
+
+fn becomes(terms: &Terms, side: Side, import: Option<&Effective>, late: Option<Timestamp>) -> Result<String, Failure> {
     let Ok(decision) = terms.decide(None, side)? else {
         return Ok("Orders cannot be placed now. Please contact the carrier.".to_owned());
     };
+    if let Some(import) = import {
+        let mut found = Findings::default();
+        if let Some(deadline) = late {
+            found.block(ImportError::CutOff { deadline }, None);
+        }
+        if let Some(remark) = Remark::of_standing(terms.customer.standing()?) {
+            found.remark(remark, None);
+        }
+        return Ok(match (judge(Kind::Create, import, &found), decision.status) {
+            (Verdict::Wait | Verdict::Error, _) => {
+                "The carrier confirms this order before it is planned. Until then it stands under Waiting for approval."
+            }
+            (Verdict::Apply, Status::Quote) => "Becomes a Quote: the carrier looks at it before it is planned.",
+            (Verdict::Apply, Status::ToPlan) => "Goes straight to planning, unless the carrier has to look at something first.",
+        }
+        .to_owned());
+    }
     Ok(match (decision.status, decision.bound, side) {
         (Status::Quote, Some(Bound::ForcedQuote), Side::Customer) | (Status::Quote, _, Side::Customer) => {
             "Becomes a Quote: the carrier looks at it before it is planned.".to_owned()
