@@ -11,6 +11,7 @@ pub mod creation_status;
 pub mod customers;
 pub mod failure;
 pub mod history;
+pub mod import_settings;
 pub mod jobs;
 pub mod keeping;
 pub mod live;

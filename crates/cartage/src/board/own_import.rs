@@ -6,8 +6,8 @@ use rules::order_import::{Held, Limit, Overrides, Setting};
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::import_settings::{OF_CUSTOMERS, own};
 use crate::organisations::OrganisationId;
-use crate::organisations::import::{OF_CUSTOMERS, own};
 
 /// Customers that are looked at for their names.
 const LOOKED_AT: i64 = 400;

@@ -5,7 +5,7 @@ use rules::order_import::{Held, Limit, Overrides, Setting, Switches};
 
 use super::table::CustomerRow;
 use crate::history::{Change, changed};
-use crate::organisations::import::{OF_CUSTOMERS, choices, field, held, in_words, label, needs_updates, own, says, word};
+use crate::import_settings::{OF_CUSTOMERS, choices, field, held, in_words, label, needs_updates, own, says, word};
 use crate::shell::{Reading, Typed};
 
 /// Before each label in history, which has many more.

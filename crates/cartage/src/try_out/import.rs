@@ -8,7 +8,7 @@ use super::answer::{From, Said};
 use super::facts::Facts;
 use crate::creation_status::standing_word;
 use crate::failure::Failure;
-use crate::organisations::import::{in_words, label};
+use crate::import_settings::{in_words, label};
 use crate::transport_services::{NotPossible, Outlook};
 
 /// What staff read of an import that came too late (3.6).

@@ -3,9 +3,9 @@
 use kit::web::Fields;
 use rules::order_import::{Held, Limit, Setting, Switches};
 
-use super::setting::{field, held, in_words, label, word};
 use crate::failure::{Failure, Refusal};
 use crate::history::{Change, changed};
+use crate::import_settings::{field, held, in_words, label, word};
 use crate::organisations::OrganisationRow;
 use crate::shell::{Reading, Typed};
 

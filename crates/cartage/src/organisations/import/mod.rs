@@ -4,6 +4,3 @@
 pub(super) mod form;
 pub mod pages;
 pub(super) mod panel;
-mod setting;
-
-pub use setting::{OF_CUSTOMERS, choices, field, held, in_words, label, needs_updates, own, says, word};

@@ -4,9 +4,9 @@ use rules::order_import::{Held, Setting, Switches};
 use uuid::Uuid;
 
 use super::form::{filled, of};
-use super::setting::{choices, field, held, in_words, label, needs_updates, says, word};
 use crate::board::OwnImport;
 use crate::failure::Failure;
+use crate::import_settings::{choices, field, held, in_words, label, needs_updates, says, word};
 use crate::organisations::OrganisationRow;
 use crate::shell::{Typed, says as told};
 use crate::viewer::Staff;
