@@ -17,6 +17,7 @@ pub mod keeping;
 pub mod live;
 pub mod locations;
 pub mod migrations;
+pub mod order_import;
 pub mod orders;
 pub mod organisations;
 pub mod outbox;

@@ -28,6 +28,12 @@ pub const ALL: &[Migration] = &[
         sqlite: "",
     },
     Migration {
+        name: "0010_order_import",
+        sql: include_str!("../migrations/0010_order_import.sql"),
+        postgres: include_str!("../migrations/0010_order_import.postgres.sql"),
+        sqlite: include_str!("../migrations/0010_order_import.sqlite.sql"),
+    },
+    Migration {
         name: "0011_telling_of_imports",
         sql: "",
         postgres: include_str!("../migrations/0011_telling_of_imports.postgres.sql"),

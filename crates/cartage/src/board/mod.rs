@@ -24,6 +24,7 @@ use kit::db::Tx;
 
 use crate::customers::CustomerId;
 use crate::failure::Failure;
+use crate::order_import::{self, ImportRow};
 use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
 
@@ -40,9 +41,9 @@ pub use own_import::{OwnHeld, OwnImport, customers_with_own_import};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use projections::{Projections, check_projections};
 pub use shelf::{Shelf, shelf};
-pub use tally::{Counts, counts, shift};
+pub use tally::{AWAITING_ORDERS, Counts, counts, shift};
 pub use things::names_of;
-pub use words::add_words;
+pub use words::{add_words, replace_words};
 
 /// A new order was written: counts it and makes it findable by `words` ([`crate::orders::search_words`]).
 ///
@@ -59,4 +60,15 @@ pub async fn entered(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Re
 /// When the database does not answer.
 pub async fn status_moved(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, from: &str, to: &str) -> Result<(), Failure> {
     shift(tx, organisation, customer, Some(from), Some(to)).await
+}
+
+/// An import was written, or something became of it: the counts of the portal's shelves and the desk's tabs follow, and what waits
+/// to become an order can be found.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn import_moved(tx: &mut Tx, before: Option<&ImportRow>, after: &ImportRow) -> Result<(), Failure> {
+    let (organisation, customer) = (after.organisation, after.customer);
+    shift(tx, organisation, customer, before.and_then(order_import::shelf), order_import::shelf(after)).await?;
+    shift(tx, organisation, customer, before.and_then(order_import::tab), order_import::tab(after)).await
 }

@@ -14,6 +14,9 @@ use crate::viewer::Scope;
 /// Stands for "the whole organisation" where a customer's id would.
 const EVERYBODY: Uuid = Uuid::nil();
 
+/// Counts orders of which a change or a cancellation waits for the carrier.
+pub const AWAITING_ORDERS: &str = "AWAITING_ORDERS";
+
 /// Counts by name, of one viewer.
 #[derive(Clone, Debug, Default)]
 pub struct Counts(HashMap<String, i64>);

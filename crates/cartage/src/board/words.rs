@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use kit::args;
-use kit::db::{Tx, Value};
+use kit::db::{Query, Tx, Value};
 
 use crate::failure::Failure;
 use crate::orders::OrderRow;
@@ -35,4 +35,22 @@ pub async fn add_words(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> 
         tx.later(TEXTS[some.len() - 1].as_str(), values).await?;
     }
     Ok(())
+}
+
+/// An order is found by other words from now on: those it no longer has go, new ones come.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn replace_words(tx: &mut Tx, row: &OrderRow, before: BTreeSet<String>, after: BTreeSet<String>) -> Result<(), Failure> {
+    let gone: Vec<&String> = before.difference(&after).collect();
+    if !gone.is_empty() {
+        let sql = "DELETE FROM search_word WHERE organisation = ? AND customer = ? AND order_id = ? AND word IN (";
+        let mut query = Query::new("", Vec::new()).with(sql, args![row.organisation, row.customer, row.id]);
+        for (n, word) in gone.into_iter().enumerate() {
+            query = query.with(if n == 0 { "?" } else { ", ?" }, args![word]);
+        }
+        let (sql, values) = query.text(")").done();
+        tx.later(sql, values).await?;
+    }
+    add_words(tx, row, after.difference(&before).cloned().collect()).await
 }

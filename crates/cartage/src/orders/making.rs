@@ -28,6 +28,8 @@ pub(crate) struct Making {
     pub(crate) submission_code: String,
     /// PORTAL or DESK: who entered it.
     pub(crate) source: &'static str,
+    /// DIRECT or IMPORT: through which flow it came.
+    pub(crate) flow: &'static str,
     /// When it was submitted.
     pub(crate) at: Timestamp,
     /// Who submitted it, by name.
@@ -42,6 +44,7 @@ impl Making {
             customer: form.customer,
             submission_code: SubmissionCode::from_random(act.ids.number()).as_str().to_owned(),
             source: if form.side == Side::Customer { "PORTAL" } else { "DESK" },
+            flow: "DIRECT",
             at: act.now,
             by: act.actor.name.clone(),
         }
@@ -70,6 +73,7 @@ pub(crate) async fn make(
         customer: making.customer,
         submission_code: making.submission_code,
         source: making.source.to_owned(),
+        flow: making.flow.to_owned(),
         status: decision.status.as_str().to_owned(),
         quote_number: None,
         number,
@@ -86,6 +90,9 @@ pub(crate) async fn make(
         to_place: columns.to_place,
         goods: columns.goods,
         cancelled_from: None,
+        awaiting: String::new(),
+        unseen_update: false,
+        not_accepted: String::new(),
         version: 1,
         created_at: making.at,
         created_by: making.by,

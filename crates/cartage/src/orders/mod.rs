@@ -8,6 +8,7 @@ kit::id!(
 );
 
 pub mod acts;
+mod change;
 mod change_words;
 pub mod dashboard;
 mod document;
@@ -17,6 +18,7 @@ mod history_words;
 pub mod lists;
 mod making;
 mod number;
+mod order_now;
 pub mod order_page;
 mod status_words;
 mod stop_names;
@@ -26,8 +28,14 @@ mod submit;
 mod table;
 mod terms;
 
+pub(crate) use change::{put_badges, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
-pub use store::{by_id, lock_version, progress, save_status};
+pub(crate) use making::{Making, make};
+pub use order_now::OrderNow;
+pub use status_words::status as status_name;
+pub use store::{by_id, ended_at, lock_version, progress, save_status};
 pub use submit::{Form, NotSubmitted, Submitted, digest, submit};
+pub(crate) use submit::{keep_addresses, remember, sent_before};
 pub use table::{CancellationRow, OrderRow, ProgressRow, SubmissionRow};
+pub(crate) use terms::{Checked, Terms};

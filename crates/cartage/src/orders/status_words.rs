@@ -6,7 +6,7 @@ use rules::order_status::{OrderStatus, StopState};
 pub(super) const STEPS: [&str; 5] = ["To plan", "Planned", "Departed", "In transit", "Delivered"];
 
 /// A status as pages write it.
-pub(super) fn status(status: OrderStatus) -> &'static str {
+pub fn status(status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::Draft => "Draft",
         OrderStatus::Quote => "Quote",

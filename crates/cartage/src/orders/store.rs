@@ -29,6 +29,17 @@ pub async fn progress(tx: &mut Tx, organisation: OrganisationId, id: OrderId) ->
     Ok(tx.all(ProgressRow::select("organisation = $1 AND order_id = $2"), args![organisation, id]).await?)
 }
 
+/// When an order was cancelled or declined; none while it stands.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ended_at(tx: &mut Tx, row: &OrderRow) -> Result<Option<Timestamp>, Failure> {
+    if row.cancelled_from.is_none() {
+        return Ok(None);
+    }
+    Ok(super::acts::open_cancellation(tx, row).await?.map(|ended| ended.at))
+}
+
 /// Moves the order's version on if it is still the one that was seen; whether it was.
 ///
 /// # Errors
@@ -50,6 +61,33 @@ pub async fn save_status(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
     Ok(tx.later(sql, values).await?)
 }
 
+/// Writes an order's document and what is derived from it.
+pub(super) async fn save_document(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
+    let sql = "UPDATE orders SET document = $3, status = $4, level = $5, reference = $6, reference_key = $7, collection_date = $8,
+               delivery_date = $9, from_place = $10, to_place = $11, goods = $12 WHERE organisation = $1 AND id = $2";
+    let values = args![
+        row.organisation,
+        row.id,
+        &row.document,
+        &row.status,
+        row.level,
+        &row.reference,
+        &row.reference_key,
+        &row.collection_date,
+        &row.delivery_date,
+        &row.from_place,
+        &row.to_place,
+        &row.goods
+    ];
+    Ok(tx.later(sql, values).await?)
+}
+
+/// Writes what lists show beside an order.
+pub(super) async fn save_badges(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
+    let sql = "UPDATE orders SET awaiting = $3, unseen_update = $4, not_accepted = $5 WHERE organisation = $1 AND id = $2";
+    Ok(tx.later(sql, args![row.organisation, row.id, &row.awaiting, row.unseen_update, &row.not_accepted]).await?)
+}
+
 /// Writes a new order.
 pub(super) async fn insert(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
     Ok(tx.insert(row).await?)
@@ -60,14 +98,17 @@ pub(super) async fn insert_submission(tx: &mut Tx, row: &SubmissionRow) -> Resul
     Ok(tx.insert(row).await?)
 }
 
-/// The order a form made before, its number, and the digest of what it held then.
+/// The order a form made before, what it is called, and the digest of what the form held then. What waits to be made is called by
+/// its reference.
 pub(super) async fn submission(
     tx: &mut Tx,
     organisation: OrganisationId,
     membership: Uuid,
     id: Uuid,
 ) -> Result<Option<(OrderId, String, Vec<u8>)>, Failure> {
-    let sql = "SELECT o.id, o.number, s.digest FROM submission s JOIN orders o ON o.id = s.order_id
+    let sql = "SELECT s.order_id, COALESCE(o.number, i.reference), s.digest FROM submission s
+               LEFT JOIN orders o ON o.id = s.order_id
+               LEFT JOIN order_import i ON i.order_id = s.order_id AND i.organisation = s.organisation AND i.kind = 'CREATE'
                WHERE s.organisation = $1 AND s.membership = $2 AND s.id = $3";
     Ok(tx.opt(sql, args![organisation, membership, id]).await?)
 }

@@ -2,7 +2,7 @@
 //! judge, the number is taken, order, history, projections and mail are written, or nothing is.
 
 use kit::db::{DbError, Tx};
-use rules::creation_status::{Side, Status};
+use rules::creation_status::{Flow, Side, Status};
 use rules::order::{OrderDocument, PartId, StopKind};
 use rules::order_check::{self, Problem, Severity};
 use rules::submission::{self, Seen};
@@ -16,6 +16,7 @@ use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
 use crate::locations::{self, Book};
+use crate::order_import::{self, Holder};
 use crate::telling::{self, About, House, News};
 
 /// A form on its way to becoming an order.
@@ -46,6 +47,8 @@ pub struct Form {
 pub enum Submitted {
     /// A new order.
     New(Box<OrderRow>),
+    /// It waits for the carrier (5.5): the id the order gets.
+    Waits(OrderId),
     /// The same form had been taken before: the order it made then.
     Again(OrderId),
 }
@@ -64,6 +67,8 @@ pub enum NotSubmitted {
         /// Its number.
         number: String,
     },
+    /// The reference is another order's (5.3).
+    ReferenceTaken(Holder),
     /// A mismatch or a fault.
     Failure(Failure),
 }
@@ -94,15 +99,14 @@ pub fn digest(form: &Form) -> Vec<u8> {
 /// # Errors
 /// See [`NotSubmitted`].
 pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> Result<Submitted, NotSubmitted> {
-    let before = store::submission(tx, act.organisation, form.membership, form.submission).await?;
-    let stored = before.as_ref().map(|(_, _, digest)| digest.as_slice());
-    match (submission::judge(stored, &digest), &before) {
-        (Seen::Again, Some((order, _, _))) => return Ok(Submitted::Again(*order)),
-        (Seen::Different, Some((order, number, _))) => return Err(NotSubmitted::Different { order: *order, number: number.clone() }),
-        _ => {}
+    if let Some((order, number, same)) = sent_before(tx, act, form.membership, form.submission, &digest).await? {
+        return if same { Ok(Submitted::Again(order)) } else { Err(NotSubmitted::Different { order, number }) };
     }
     let terms = Terms::load(tx, act.organisation, form.customer, form.side, &form.document).await?;
-    let decision = terms.decide(form.stated, form.side)?.map_err(|_| NotSubmitted::Blocked)?;
+    if terms.flow(form.side) == Flow::Import {
+        return order_import::receive(tx, act, form, terms, digest).await;
+    }
+    let decision = terms.decide(form.stated, form.side, Flow::Direct)?.map_err(|_| NotSubmitted::Blocked)?;
     let mut document = form.document.clone();
     terms.fill(&mut document);
     let problems = terms.problems(&document, act.now, form.side);
@@ -113,15 +117,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
     keep_addresses(tx, act, &form, &mut document).await?;
     document.give_ids(|| PartId::new(act.ids.part()));
     let row = make(tx, act, &terms, Making::of(act, &form), &document, &decision).await?;
-    let sent = SubmissionRow {
-        id: form.submission,
-        organisation: act.organisation,
-        order_id: row.id,
-        membership: form.membership,
-        digest,
-        at: act.now,
-    };
-    store::insert_submission(tx, &sent).await?;
+    remember(tx, act, (form.submission, form.membership), row.id, digest).await?;
     let what = if decision.status == Status::Quote { "order.quoted" } else { "order.submitted" };
     let mut entry = Entry::new(Subject("order", row.id.0), what).of(row.customer).detail(row.number.clone());
     if warned {
@@ -132,8 +128,34 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
     Ok(Submitted::New(Box::new(row)))
 }
 
+/// The order a form made before, what it is called, and whether the form held the same then; none for a form that is new.
+pub(crate) async fn sent_before(
+    tx: &mut Tx,
+    act: &Act,
+    membership: Uuid,
+    submission: Uuid,
+    digest: &[u8],
+) -> Result<Option<(OrderId, String, bool)>, Failure> {
+    let before = store::submission(tx, act.organisation, membership, submission).await?;
+    let stored = before.as_ref().map(|(_, _, digest)| digest.as_slice());
+    let same = submission::judge(stored, digest) == Seen::Again;
+    Ok(before.map(|(order, number, _)| (order, number, same)))
+}
+
+/// Remembers which form it was: sent again, it gets the first result (7.6).
+pub(crate) async fn remember(
+    tx: &mut Tx,
+    act: &Act,
+    (id, membership): (Uuid, Uuid),
+    order: OrderId,
+    digest: Vec<u8>,
+) -> Result<(), Failure> {
+    let sent = SubmissionRow { id, organisation: act.organisation, order_id: order, membership, digest, at: act.now };
+    store::insert_submission(tx, &sent).await
+}
+
 /// Puts the addresses that were ticked into the customer's address book and ties the stops to them.
-async fn keep_addresses(tx: &mut Tx, act: &mut Act, form: &Form, document: &mut OrderDocument) -> Result<(), Failure> {
+pub(crate) async fn keep_addresses(tx: &mut Tx, act: &mut Act, form: &Form, document: &mut OrderDocument) -> Result<(), Failure> {
     let scope = crate::viewer::Scope { organisation: act.organisation, customer: Some(form.customer) };
     let book = Book::of(scope, form.customer).ok_or_else(Failure::not_found)?;
     for (c, kind) in &form.keep {

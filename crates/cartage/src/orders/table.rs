@@ -23,6 +23,8 @@ kit::entity! {
         pub submission_code: String,
         /// PORTAL or DESK: who entered it.
         pub source: String,
+        /// DIRECT or IMPORT: through which flow it came (4, 5).
+        pub flow: String,
         /// QUOTE, TO_PLAN, … as in rule 6.
         pub status: String,
         /// The number people call it by now: the quote number, later the order number.
@@ -55,6 +57,12 @@ kit::entity! {
         pub goods: String,
         /// The status it was cancelled or declined in.
         pub cancelled_from: Option<String>,
+        /// UPDATE or CANCEL: what an open import of it wants; empty for none.
+        pub awaiting: String,
+        /// Whether a change was applied that nobody at the desk has seen yet (5.6).
+        pub unseen_update: bool,
+        /// UPDATE or CANCEL: what was not accepted, and the customer has not seen the answer (5.11); empty for none.
+        pub not_accepted: String,
         /// Counts its changes.
         pub version: i64,
         /// When it was submitted.

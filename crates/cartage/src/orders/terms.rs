@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 use kit::db::Tx;
 use rules::creation_status::{self, Decision, Flow, Levels, Side, Status};
 use rules::lead_time::LeadTime;
 use rules::order::{OrderDocument, Stop};
 use rules::order_check::{self, Check, Problem, Severity};
+use rules::order_import::Effective;
 
 use super::store;
 use crate::customers::{self, CustomerId, CustomerRow};
@@ -27,6 +29,8 @@ pub(crate) struct Terms {
     pub(crate) locations: HashMap<LocationId, LocationRow>,
     /// Domains a contact may name addresses of; none allows all.
     pub(crate) domains: Option<Vec<String>>,
+    /// The order import as it holds for this customer (5.2).
+    pub(crate) import: Effective,
 }
 
 impl Terms {
@@ -55,7 +59,9 @@ impl Terms {
             Side::Customer if !document.contact_emails.is_empty() => Some(store::contact_domains(tx, organisation, customer).await?),
             _ => None,
         };
-        Ok(Terms { settings: organisations::settings(tx, organisation).await?, customer: row, service, level, locations, domains })
+        let settings = organisations::settings(tx, organisation).await?;
+        let import = row.import(&settings)?;
+        Ok(Terms { settings, customer: row, service, level, locations, domains, import })
     }
 
     /// The location a stop came from, if it is one this customer sees.
@@ -85,21 +91,33 @@ impl Terms {
         }
     }
 
-    /// Everything that is wrong with `document` at `now`.
-    pub(crate) fn problems(&self, document: &OrderDocument, now: jiff::Timestamp, side: Side) -> Vec<Problem> {
+    /// How a submission of this side becomes an order at this moment (5.1).
+    pub(crate) fn flow(&self, side: Side) -> Flow {
+        if side == Side::Customer && self.import.enabled { Flow::Import } else { Flow::Direct }
+    }
+
+    /// Everything that is wrong with a new order at `now`.
+    pub(crate) fn problems(&self, document: &OrderDocument, now: Timestamp, side: Side) -> Vec<Problem> {
+        self.check(&Checked { document, before: None, now, side, flow: self.flow(side) })
+    }
+
+    /// Everything that is wrong with what is checked. An order keeps a service its customer may no longer select (3.1).
+    pub(crate) fn check(&self, checked: &Checked<'_>) -> Vec<Problem> {
+        let kept = checked.before.is_some();
+        let service = self.service.as_ref().filter(|service| kept || !service.archived).map(|service| service.terms(self.level));
         let mut problems = order_check::check(&Check {
-            document,
-            before: None,
-            now,
+            document: checked.document,
+            before: checked.before,
+            now: checked.now,
             zone: &self.settings.zone,
-            side,
-            flow: Flow::Direct,
-            service: self.service.as_ref().filter(|service| !service.archived).map(|service| service.terms(self.level)),
-            reference_required: false,
+            side: checked.side,
+            flow: checked.flow,
+            service: service.map(|terms| order_check::ServiceTerms { permitted: kept || terms.permitted, ..terms }),
+            reference_required: checked.flow == Flow::Import,
             email_domains: self.domains.as_deref(),
             opens: &|stop| self.opens(stop),
         });
-        if document.level.is_some() && self.level.is_none() {
+        if checked.document.level.is_some() && self.level.is_none() {
             let at = order_check::Place::Order("level");
             problems.push(Problem { at, what: order_check::What::ServiceNotPermitted, severity: Severity::Error });
         }
@@ -107,12 +125,31 @@ impl Terms {
     }
 
     /// Quote or To Plan, and why (2.1 to 2.4).
-    pub(crate) fn decide(&self, stated: Option<Status>, side: Side) -> Result<Result<Decision, creation_status::Blocked>, Failure> {
+    pub(crate) fn decide(
+        &self,
+        stated: Option<Status>,
+        side: Side,
+        flow: Flow,
+    ) -> Result<Result<Decision, creation_status::Blocked>, Failure> {
         let levels = Levels {
             customer: self.customer.order_status()?,
             service: self.service.as_ref().and_then(|service| service.order_status),
             organisation: self.settings.order_status,
         };
-        Ok(creation_status::decide_stated(stated, levels, self.customer.standing()?, side, Flow::Direct))
+        Ok(creation_status::decide_stated(stated, levels, self.customer.standing()?, side, flow))
     }
+}
+
+/// What is checked, when, and whose act it is.
+pub(crate) struct Checked<'a> {
+    /// The order as it would be.
+    pub(crate) document: &'a OrderDocument,
+    /// The order as it is, where this is a change of one.
+    pub(crate) before: Option<&'a OrderDocument>,
+    /// The moment that counts.
+    pub(crate) now: Timestamp,
+    /// Whose act.
+    pub(crate) side: Side,
+    /// Which flow.
+    pub(crate) flow: Flow,
 }

@@ -142,6 +142,10 @@ impl Order {
         let levels = Levels { customer: None, service: Some(Status::Quote), organisation: Status::ToPlan };
         let decision = decide(levels, self.standing, rules::creation_status::Side::Customer, Flow::Direct).unwrap();
         OrderRow {
+            flow: "DIRECT".to_owned(),
+            awaiting: String::new(),
+            unseen_update: false,
+            not_accepted: String::new(),
             id,
             organisation,
             customer: self.customer,

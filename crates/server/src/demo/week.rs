@@ -117,7 +117,7 @@ impl Stage {
         };
         match result {
             Ok(Submitted::New(order)) => Ok(Some(order.id)),
-            Ok(Submitted::Again(order)) => Ok(Some(order)),
+            Ok(Submitted::Again(order) | Submitted::Waits(order)) => Ok(Some(order)),
             Err(NotSubmitted::Failure(failure)) => Err(failure),
             Err(refused) => {
                 tracing::debug!(reference = scene.reference, %collected, ?refused, "not on this day");

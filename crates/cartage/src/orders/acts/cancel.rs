@@ -8,6 +8,7 @@ use super::seen::{Desk, Seen, Why, as_seen, save, status, tell};
 use super::{refused, store};
 use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject, changed};
+use crate::order_import;
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{CancellationRow, OrderRow, progress, status_words};
 use crate::telling::News;
@@ -20,7 +21,8 @@ pub async fn cancel(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, why: &W
     let before = as_seen(tx, desk, seen).await?;
     let ended = order_status::cancel(status(&before)?).map_err(refused::act)?;
     let why = why.check()?;
-    end(tx, act, &before, ended, "CANCELLED", "order.cancelled", &why).await?;
+    end(tx, act, &before, ended, End { kind: "CANCELLED", by_side: "CARRIER", verb: "order.cancelled" }, &why).await?;
+    order_import::order_cancelled(tx, act, before.id, &desk.house).await?;
     tell(tx, act, desk, &before, News::Cancelled(&why.reason)).await
 }
 
@@ -32,27 +34,43 @@ pub async fn decline(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, why: &
     let before = as_seen(tx, desk, seen).await?;
     let ended = order_status::decline(status(&before)?).map_err(refused::act)?;
     let why = why.check()?;
-    end(tx, act, &before, ended, "DECLINED", "order.declined", &why).await?;
+    end(tx, act, &before, ended, End { kind: "DECLINED", by_side: "CARRIER", verb: "order.declined" }, &why).await?;
+    order_import::order_cancelled(tx, act, before.id, &desk.house).await?;
     tell(tx, act, desk, &before, News::Declined(&why.reason)).await
 }
 
-async fn end(
+/// How an order ends.
+pub(crate) struct End {
+    /// CANCELLED or DECLINED.
+    pub(crate) kind: &'static str,
+    /// CUSTOMER or CARRIER: whose wish it is.
+    pub(crate) by_side: &'static str,
+    /// As history says it.
+    pub(crate) verb: &'static str,
+}
+
+/// Writes that an order ended; the row as it is then.
+pub(crate) async fn end(
     tx: &mut Tx,
     act: &mut Act,
     before: &OrderRow,
     ended: OrderStatus,
-    kind: &str,
-    verb: &'static str,
+    how: End,
     why: &Why,
-) -> Result<(), Failure> {
-    let after = OrderRow { status: ended.as_str().to_owned(), cancelled_from: Some(before.status.clone()), ..before.clone() };
+) -> Result<OrderRow, Failure> {
+    let after = OrderRow {
+        status: ended.as_str().to_owned(),
+        cancelled_from: Some(before.status.clone()),
+        version: before.version + 1,
+        ..before.clone()
+    };
     save(tx, before, &after).await?;
     let row = CancellationRow {
         id: act.ids.id(act.now),
         organisation: before.organisation,
         order_id: before.id,
-        kind: kind.to_owned(),
-        by_side: "CARRIER".to_owned(),
+        kind: how.kind.to_owned(),
+        by_side: how.by_side.to_owned(),
         reason: why.reason.clone(),
         internal_note: why.note.clone(),
         at: act.now,
@@ -62,8 +80,10 @@ async fn end(
     };
     store::insert_cancellation(tx, &row).await?;
     let changes = status_change(before, ended)?;
-    let entry = Entry::new(Subject("order", before.id.0), verb).of(before.customer).changes(changes).reason(&why.reason).note(&why.note);
-    act.record(tx, entry).await
+    let entry =
+        Entry::new(Subject("order", before.id.0), how.verb).of(before.customer).changes(changes).reason(&why.reason).note(&why.note);
+    act.record(tx, entry).await?;
+    Ok(after)
 }
 
 /// Staff undo a cancellation or a declined quote: a quote is a quote again, an order gets the status its stops give. The status it

@@ -9,6 +9,7 @@ mod seen;
 mod stops;
 mod store;
 
+pub(crate) use cancel::{End, end};
 pub use cancel::{cancel, decline, undo};
 pub(super) use pages::ReasonForm;
 pub use planning::{Sent, send_to_planning};

@@ -56,7 +56,7 @@ impl Why {
     ///
     /// # Errors
     /// Refused when the reason is missing or too long, or the note is too long.
-    pub(super) fn check(&self) -> Result<Why, Refusal> {
+    pub(crate) fn check(&self) -> Result<Why, Refusal> {
         let (reason, note) = (self.reason.trim(), self.note.trim());
         let (reasons, notes) = (reason.chars().count(), note.chars().count());
         if reasons == 0 {

@@ -2,7 +2,7 @@
 //! the rules that judge the form itself (3.7, 2.1, 2.2).
 
 use jiff::Timestamp;
-use rules::creation_status::{Bound, Side, Status};
+use rules::creation_status::{Bound, Flow, Side, Status};
 use rules::order::OrderDocument;
 use rules::order_import::{Effective, Findings, ImportError, Kind, Remark, Verdict, judge};
 
@@ -41,7 +41,7 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
     let outlook = transport_services::outlook(service, terms.level, asked.now, zone, date);
     let in_words = |at: Timestamp| says::instant(at, zone);
     let chosen = outlook.date.as_ref();
-    let import = imports(terms, asked.side)?;
+    let import = imports(terms, asked.side);
     let late = chosen.and_then(|chosen| chosen.against.as_ref()).and_then(NotPossible::late);
     let earliest = chosen.map_or(outlook.next_delivery, |chosen| chosen.delivery);
     Ok(Some(Ahead {
@@ -67,13 +67,12 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
 }
 
 /// The order import as it holds for what a customer submits now; none in the direct flow and at the desk.
-fn imports(terms: &Terms, side: Side) -> Result<Option<Effective>, Failure> {
-    let import = terms.customer.import(&terms.settings)?;
-    Ok((side == Side::Customer && import.enabled).then_some(import))
+fn imports(terms: &Terms, side: Side) -> Option<Effective> {
+    (terms.flow(side) == Flow::Import).then_some(terms.import)
 }
 
 fn becomes(terms: &Terms, side: Side, import: Option<&Effective>, late: Option<Timestamp>) -> Result<String, Failure> {
-    let Ok(decision) = terms.decide(None, side)? else {
+    let Ok(decision) = terms.decide(None, side, terms.flow(side))? else {
         return Ok("Orders cannot be placed now. Please contact the carrier.".to_owned());
     };
     if let Some(import) = import {

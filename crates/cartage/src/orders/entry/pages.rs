@@ -298,8 +298,9 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
         Enterer::Staff(staff, ..) => app.act_or(&staff, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
     };
     match outcome {
-        Ok(Submitted::New(order)) => Ok(done(who, &fields, order.id)),
-        Ok(Submitted::Again(order)) => Ok(done(who, &fields, order)),
+        Ok(Submitted::New(order)) => Ok(done(who, &fields, order.id, "submitted")),
+        Ok(Submitted::Again(order)) => Ok(done(who, &fields, order, "submitted")),
+        Ok(Submitted::Waits(order)) => Ok(done(who, &fields, order, "submitted-waits")),
         Err(NotSubmitted::Failure(failure)) => Err(failure),
         Err(refused) => not_submitted(app, who, who.form(app, fields).await?, refused).await,
     }
@@ -321,7 +322,7 @@ fn sent(app: &App, who: &Enterer, submission: Uuid, fields: &Fields, document: O
     Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, house }
 }
 
-fn done(who: &Enterer, fields: &Fields, order: OrderId) -> Response {
+fn done(who: &Enterer, fields: &Fields, order: OrderId, word: &str) -> Response {
     let root = who.root();
     if fields.raw("then") == "new" {
         let whose = match who {
@@ -330,7 +331,7 @@ fn done(who: &Enterer, fields: &Fields, order: OrderId) -> Response {
         };
         return shell::redirect(&format!("{root}/orders/new?{whose}last={order}"), "");
     }
-    shell::redirect(&format!("{root}/orders/{order}"), "submitted")
+    shell::redirect(&format!("{root}/orders/{order}"), word)
 }
 
 async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSubmitted) -> Result<Response, Failure> {
@@ -346,6 +347,10 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
         }
         NotSubmitted::Different { order, number } => {
             above.submitted_as = Some((number, format!("{}/orders/{order}", who.root())));
+        }
+        NotSubmitted::ReferenceTaken(holder) => {
+            form.errors
+                .push(Said { field: "reference".to_owned(), words: format!("This reference is {}. Use another one.", holder.words) });
         }
         NotSubmitted::Failure(failure) => return Err(failure),
     }

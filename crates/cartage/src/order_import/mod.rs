@@ -1,0 +1,44 @@
+//! Order import (rule 5): what customers submit, change and cancel while the flow is on is staged as an import, judged, and
+//! applied at once or by staff. What an event does to an import is the book's table; here it is carried out, each in one
+//! transaction.
+
+kit::id!(
+    /// An import.
+    ImportId,
+    /// A question to the customer about an import.
+    QuestionId,
+);
+
+mod ask;
+mod cancel;
+mod carry_out;
+mod case;
+mod change;
+mod claims;
+mod decide;
+mod lies;
+mod order_ended;
+mod receive;
+mod recorded;
+mod refused;
+mod seen;
+mod standing;
+mod store;
+mod table;
+mod told;
+
+pub use ask::{answer, ask};
+pub use cancel::{Cancelled, cancel, take_back};
+pub use case::Case;
+pub use change::{Asker, Change, Changed, NotChanged, change};
+pub use claims::{Holder, used_by};
+pub use decide::{Decision, How, Seen, accept, reject};
+pub use lies::{ASKED, AWAITING, ERRORS, NOT_ACCEPTED, TO_APPROVE, WITHDRAWN, shelf, tab};
+pub use order_ended::{order_cancelled, order_edited};
+pub(crate) use receive::receive;
+pub use receive::would_become;
+pub use refused::why_not_in_words;
+pub use seen::{seen_by_customer, seen_by_staff};
+pub use standing::Standing;
+pub use store::{by_id, drop_readers, of_order, open_of, put_reader, questions, readers, waiting};
+pub use table::{ClaimRow, ImportRow, QuestionRow, ReaderRow};

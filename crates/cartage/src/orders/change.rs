@@ -1,0 +1,67 @@
+//! An order gets another document: its columns, its words and its status follow (5.7, 6). Who changed it, and what is recorded and
+//! told of it, is the caller's.
+
+use kit::db::Tx;
+use rules::order::OrderDocument;
+use rules::order_status::{self, OrderStatus};
+
+use super::document::{derive, search_words};
+use super::stops_so_far::StopsSoFar;
+use super::table::OrderRow;
+use super::{progress, store};
+use crate::board;
+use crate::failure::Failure;
+
+/// Writes `document` into an order that is still as it was seen. The status of an order with the planners is derived anew from
+/// the stops it has now.
+///
+/// # Errors
+/// Moved, when it was changed meanwhile; or the database does not answer.
+pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocument) -> Result<OrderRow, Failure> {
+    let columns = derive(document);
+    let status = OrderStatus::parse(&before.status).ok_or_else(|| Failure::fault(format!("an order in status {:?}", before.status)))?;
+    let status = match status {
+        OrderStatus::Quote | OrderStatus::Cancelled => status,
+        _ => {
+            let stops = StopsSoFar::of(progress(tx, before.organisation, before.id).await?)?;
+            order_status::derive(&stops.facts(document))
+        }
+    };
+    let after = OrderRow {
+        document: document.to_json(),
+        status: status.as_str().to_owned(),
+        level: document.level.as_deref().and_then(|level| level.parse().ok()),
+        reference: columns.reference,
+        reference_key: columns.reference_key,
+        collection_date: columns.collection_date,
+        delivery_date: columns.delivery_date,
+        from_place: columns.from_place,
+        to_place: columns.to_place,
+        goods: columns.goods,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    if !store::lock_version(tx, before).await? {
+        return Err(Failure::moved(format!("{} was changed by somebody else at this moment.", before.number)));
+    }
+    store::save_document(tx, &after).await?;
+    board::status_moved(tx, before.organisation, before.customer, board::shelf(before), board::shelf(&after)).await?;
+    let mut numbers = vec![after.number.as_str(), &after.submission_code];
+    numbers.extend(after.quote_number.as_deref());
+    board::replace_words(tx, &after, super::words_of(before)?, search_words(document, &numbers)).await?;
+    Ok(after)
+}
+
+/// Writes what lists show beside an order: what waits for the carrier, and what one side has not seen yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn put_badges(tx: &mut Tx, before: &OrderRow, after: &OrderRow) -> Result<(), Failure> {
+    let badges = |row: &OrderRow| (row.awaiting.clone(), row.unseen_update, row.not_accepted.clone());
+    if badges(before) == badges(after) {
+        return Ok(());
+    }
+    store::save_badges(tx, after).await?;
+    let counted = |row: &OrderRow| (!row.awaiting.is_empty()).then_some(board::AWAITING_ORDERS);
+    board::shift(tx, after.organisation, after.customer, counted(before), counted(after)).await
+}
