@@ -22,23 +22,63 @@ pub(super) enum Outcome {
 
 pub(super) struct Engine<'a> {
     tree: Tree,
+    /// The document before anything is done, where the change moves parts.
+    before: Option<Tree>,
     operations: &'a [Operation],
     terms: &'a Terms,
-    /// Where the change itself puts parts: one found there was not moved by the other side.
+    /// Where the change itself puts parts that there are: one found there was not moved by the other side.
     brought: HashMap<PartId, Home>,
     outcomes: Vec<Option<Outcome>>,
 }
 
 impl<'a> Engine<'a> {
     pub(super) fn new(tree: Tree, operations: &'a [Operation], terms: &'a Terms) -> Self {
-        let brought = operations.iter().flat_map(brought).collect();
-        let refused = |operation| terms.refuses(&tree, operation).then_some(Outcome::Refused);
-        let outcomes = operations.iter().map(refused).collect();
-        Self { tree, operations, terms, brought, outcomes }
+        let brought: HashMap<_, _> = operations.iter().flat_map(brought).filter(|(id, _)| tree.parts.contains_key(id)).collect();
+        let before = (!brought.is_empty()).then(|| tree.clone());
+        let mut engine = Self { tree, before, operations, terms, brought, outcomes: Vec::new() };
+        engine.outcomes = engine.at_first(&HashSet::new());
+        engine
     }
 
+    /// Carries everything out. A part the change moves must arrive: where it cannot, what took it away is a conflict too, and
+    /// all is done again without.
     pub(super) fn run(&mut self) -> Result<(), Unfit> {
-        self.each(|operation| operation.removes(), |engine, operation| Ok(engine.remove(operation)))?;
+        let mut held = HashSet::new();
+        loop {
+            self.once()?;
+            let lost: Vec<_> = self.brought.keys().filter(|id| !self.tree.parts.contains_key(*id)).collect();
+            let takes = |operation: &Operation| operation.from.as_ref().map(ids_in).unwrap_or_default();
+            let applied = (0..self.operations.len()).filter(|index| self.outcomes[*index] == Some(Outcome::Applied));
+            let taken: Vec<_> = applied.filter(|index| takes(&self.operations[*index]).iter().any(|id| lost.contains(&id))).collect();
+            let Some(before) = self.before.as_ref().filter(|_| !taken.is_empty()) else { return Ok(()) };
+            self.tree = before.clone();
+            held.extend(taken);
+            self.outcomes = self.at_first(&held);
+        }
+    }
+
+    /// What is known before anything is done: what the terms refuse, and what is held.
+    fn at_first(&self, held: &HashSet<usize>) -> Vec<Option<Outcome>> {
+        let outcome = |(index, operation): (usize, &Operation)| {
+            let refused = self.terms.refuses(&self.tree, operation).then_some(Outcome::Refused);
+            let stuck =
+                || held.contains(&index).then(|| self.conflict(operation, self.standing(&operation.path), false).unwrap_or(Outcome::Kept));
+            refused.or_else(stuck)
+        };
+        self.operations.iter().enumerate().map(outcome).collect()
+    }
+
+    /// The part that a removal or another end would take away.
+    fn standing(&self, path: &Path) -> Option<Value> {
+        match path {
+            Path::Whole { id, .. } => self.tree.value(id),
+            Path::End { consignment, end } => self.tree.end(consignment, *end).and_then(|id| self.tree.value(id)),
+            Path::Order { .. } | Path::Custom { .. } | Path::Part { .. } | Path::Sequence { .. } => None,
+        }
+    }
+
+    fn once(&mut self) -> Result<(), Unfit> {
+        self.each(Operation::removes, |engine, operation| Ok(engine.remove(operation)))?;
         self.each(|operation| is_field(&operation.path), |engine, operation| Ok(engine.set(operation)))?;
         self.ends()?;
         self.each(Operation::adds, Self::add)?;

@@ -111,6 +111,22 @@ proptest! {
         prop_assert!(unique(&taken.document));
     }
 
+    /// What both sides keep is kept, wherever they put it and whatever is chosen.
+    #[test]
+    fn nothing_both_sides_keep_is_lost(base in any_order(), ours in any_edits(), theirs in any_edits(), choose in any::<bool>()) {
+        let [(revised, operations), (current, _)] = sides(&base, &ours, &theirs);
+        let mut terms = Terms::default();
+        if choose {
+            terms.choices = merged(&current, &operations).conflicts.into_iter().map(|conflict| (conflict.path, Choice::Current)).collect();
+        }
+        let after = merge(&current, &operations, &terms).unwrap().document;
+        let kept: BTreeSet<_> = revised.part_ids().collect();
+        let there: BTreeSet<_> = after.part_ids().collect();
+        for id in current.part_ids().filter(|id| kept.contains(id)) {
+            prop_assert!(there.contains(id), "{} is lost", id);
+        }
+    }
+
     /// Collections that have begun stay what they are and where they are.
     #[test]
     fn a_collection_that_has_begun_is_out_of_reach(base in any_order(), ours in any_edits(), theirs in any_edits(), begun in 0..4_usize) {
