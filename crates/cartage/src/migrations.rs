@@ -22,6 +22,12 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0006_telling", sql: include_str!("../migrations/0006_telling.sql"), postgres: "", sqlite: "" },
     Migration { name: "0007_second_factor", sql: include_str!("../migrations/0007_second_factor.sql"), postgres: "", sqlite: "" },
     Migration {
+        name: "0008_words",
+        sql: include_str!("../migrations/0008_words.sql"),
+        postgres: include_str!("../migrations/0008_words.postgres.sql"),
+        sqlite: include_str!("../migrations/0008_words.sqlite.sql"),
+    },
+    Migration {
         name: "0009_order_import_settings",
         sql: include_str!("../migrations/0009_order_import_settings.sql"),
         postgres: "",

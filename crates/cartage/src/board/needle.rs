@@ -46,17 +46,52 @@ impl Needle {
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     needle: Needle,
-    lead: Vec<String>,
+    lead: Vec<Lead>,
+}
+
+/// What leads to orders.
+#[derive(Clone, Debug)]
+struct Lead {
+    term: String,
+    /// Few different words begin so: each is looked up with the customer behind it.
+    few: bool,
 }
 
 fn until(word: &str) -> String {
     format!("{word}\u{10FFFF}")
 }
 
-const PROBE: &str = "SELECT CAST(? AS BIGINT), count(*) FROM (SELECT 1 AS one FROM search_word w
+/// The different words of an organisation that begin so, the first 64 of them: from one to the next, whatever lies between.
+macro_rules! different {
+    () => {
+        "WITH RECURSIVE d(word, n) AS (
+           SELECT (SELECT w.word FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? ORDER BY w.word LIMIT 1), 1
+           UNION ALL SELECT (SELECT w.word FROM search_word w WHERE w.organisation = ? AND w.word > d.word AND w.word < ?
+             ORDER BY w.word LIMIT 1), d.n + 1 FROM d WHERE d.word IS NOT NULL AND d.n < 64)
+         SELECT word FROM d WHERE word IS NOT NULL"
+    };
+}
+/// So many different words are too many to look up one by one. The limit in [`different`] is the same.
+const MANY: i64 = 64;
+
+const PROBE: &str = "SELECT CAST(? AS BIGINT), CAST(64 AS BIGINT), CAST(0 AS BIGINT), count(*) FROM (SELECT 1 AS one FROM search_word w
   WHERE w.organisation = ? AND w.word >= ? AND w.word < ? LIMIT 4000) p";
-const PROBE_OF: &str = "SELECT CAST(? AS BIGINT), count(*) FROM (SELECT 1 AS one FROM search_word w
-  WHERE w.organisation = ? AND w.customer = ? AND w.word >= ? AND w.word < ? LIMIT 4000) p";
+const PROBE_OF: &str = concat!(
+    "SELECT CAST(? AS BIGINT), (SELECT count(*) FROM (",
+    different!(),
+    ") c), (SELECT count(*) FROM (SELECT 1 AS one FROM (",
+    different!(),
+    ") d CROSS JOIN search_word w WHERE w.organisation = ? AND w.word = d.word AND w.customer = ? LIMIT 4000) p),
+    (SELECT count(*) FROM (SELECT 1 AS one FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? LIMIT 4000) q)"
+);
+
+/// The arguments of [`different`].
+fn spread(scope: Scope, term: &str) -> Vec<Value> {
+    args![scope.organisation, term, until(term), scope.organisation, until(term)]
+}
+
+/// A term, how many different words begin with it, and how often they are there: of the customer, of all.
+type Found = (i64, i64, i64, i64);
 
 /// Decides how to search: one bounded query over all terms.
 pub(super) async fn plan(tx: &mut Tx, scope: Scope, needle: Needle) -> Result<Search, Failure> {
@@ -67,17 +102,25 @@ pub(super) async fn plan(tx: &mut Tx, scope: Scope, needle: Needle) -> Result<Se
         }
         query = match scope.customer {
             None => query.with(PROBE, args![n, scope.organisation, term, until(term)]),
-            Some(customer) => query.with(PROBE_OF, args![n, scope.organisation, customer, term, until(term)]),
+            Some(customer) => {
+                let own = [spread(scope, term), spread(scope, term), args![scope.organisation, customer]].concat();
+                query.with(PROBE_OF, [args![n], own, args![scope.organisation, term, until(term)]].concat())
+            }
         };
     }
     let (sql, values) = query.done();
-    let found: Vec<(i64, i64)> = tx.all(sql, values).await?;
-    let times = |n: usize| found.iter().find(|(at, _)| usize::try_from(*at) == Ok(n)).map_or(0, |(_, times)| *times);
-    let rarest = (0..needle.words.len()).min_by_key(|n| times(*n)).unwrap_or_default();
-    let whole = if needle.whole.is_empty() { 0 } else { times(needle.words.len()) };
-    let rare = times(rarest) < RARE && whole < RARE;
-    let lead = if rare {
-        std::iter::once(&needle.words[rarest]).chain(needle.terms().nth(needle.words.len())).cloned().collect()
+    let found: Vec<Found> = tx.all(sql, values).await?;
+    let of = |n: usize| {
+        found
+            .iter()
+            .find(|(at, ..)| usize::try_from(*at) == Ok(n))
+            .map_or((n, true, 0), |(_, words, own, all)| if *words < MANY { (n, true, *own) } else { (n, false, *all) })
+    };
+    let rarest = (0..needle.words.len()).map(of).min_by_key(|(_, _, times)| *times);
+    let leads = rarest.into_iter().chain((!needle.whole.is_empty()).then(|| of(needle.words.len())));
+    let leads: Vec<(usize, bool, i64)> = leads.collect();
+    let lead = if leads.iter().all(|(_, _, times)| *times < RARE) {
+        leads.iter().filter_map(|(n, few, _)| Some(Lead { term: needle.terms().nth(*n)?.clone(), few: *few })).collect()
     } else {
         Vec::new()
     };
@@ -86,10 +129,12 @@ pub(super) async fn plan(tx: &mut Tx, scope: Scope, needle: Needle) -> Result<Se
 
 const LED: &str = "SELECT DISTINCT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ?";
 const LED_OF: &str =
-    "SELECT DISTINCT w.order_id FROM search_word w WHERE w.organisation = ? AND w.customer = ? AND w.word >= ? AND w.word < ?";
-/// Asked by the order's id alone, which has an index with the word behind it; as a value and not as EXISTS, which both
-/// databases may turn into a join that begins at the words. NOT NULL is what PostgreSQL believes to be true of nearly every order.
-const HAS: &str = "(SELECT 1 FROM search_word w WHERE w.order_id = o.id AND w.word >= ? AND w.word < ? LIMIT 1) IS NOT NULL";
+    "SELECT DISTINCT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? AND w.customer = ?";
+const LED_BY_FEW: &str = concat!(
+    "SELECT DISTINCT w.order_id FROM (",
+    different!(),
+    ") d CROSS JOIN search_word w WHERE w.organisation = ? AND w.word = d.word AND w.customer = ?"
+);
 
 impl Search {
     /// Whether rare words lead to the orders.
@@ -99,32 +144,36 @@ impl Search {
 
     /// Adds `orders o`, led to by the rare words. CROSS JOIN keeps SQLite from beginning at the orders all the same.
     pub(super) fn orders(&self, mut query: Query, scope: Scope) -> Query {
-        for (n, term) in self.lead.iter().enumerate() {
+        for (n, Lead { term, few }) in self.lead.iter().enumerate() {
             query = query.text(if n == 0 { "(" } else { "UNION" });
-            query = match scope.customer {
-                None => query.with(LED, args![scope.organisation, term, until(term)]),
-                Some(customer) => query.with(LED_OF, args![scope.organisation, customer, term, until(term)]),
+            query = match (scope.customer, few) {
+                (None, _) => query.with(LED, args![scope.organisation, term, until(term)]),
+                (Some(customer), false) => query.with(LED_OF, args![scope.organisation, term, until(term), customer]),
+                (Some(customer), true) => query.with(LED_BY_FEW, [spread(scope, term), args![scope.organisation, customer]].concat()),
             };
         }
         query.text(") m CROSS JOIN orders o")
     }
 
-    /// Adds the conditions to a query over `orders o`.
+    /// Adds the conditions to a query over `orders o`: asked by the order's id alone; as a value and not as EXISTS, which both
+    /// databases may turn into a join that begins at the words. NOT NULL is what PostgreSQL believes to be true of nearly every order.
     pub(super) fn narrow(&self, mut query: Query) -> Query {
-        query = query.text(if self.leads() { "AND o.id = m.order_id AND ((" } else { "AND ((" });
+        query = query.text(if self.leads() { "AND o.id = m.order_id AND" } else { "AND" });
+        query = query.text("(SELECT 1 FROM search_text t WHERE t.order_id = o.id AND ((");
         for (n, word) in self.needle.words.iter().enumerate() {
-            query = query.text(if n == 0 { "" } else { "AND" }).with(HAS, range(word));
+            query = query.text(if n == 0 { "" } else { "AND" }).with("t.words LIKE ?", begins(word));
         }
         query = query.text(")");
         if !self.needle.whole.is_empty() {
-            query = query.text("OR").with(HAS, range(&self.needle.whole));
+            query = query.text("OR").with("t.words LIKE ?", begins(&self.needle.whole));
         }
-        query.text(")")
+        query.text(")) IS NOT NULL")
     }
 }
 
-fn range(word: &str) -> Vec<Value> {
-    args![word, until(word)]
+/// That a word in a text of words begins so. Folded words have no signs in them, none that LIKE knows either.
+fn begins(word: &str) -> Vec<Value> {
+    args![format!("% {word}%")]
 }
 
 /// The order somebody means who typed a whole number, quote number or submission code: none unless it is exactly one.

@@ -1,4 +1,5 @@
-//! The words orders are found by: folded, one row a word, so that a plain B-tree finds prefixes on both databases.
+//! The words orders are found by: folded, one row a word, so that a plain B-tree finds prefixes on both databases, and once more in
+//! one text an order, so that a list that is walked can ask each order for them.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -16,11 +17,8 @@ const MOST: usize = 40;
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| (1..=MOST).map(text).collect());
 
 fn text(rows: usize) -> String {
-    let groups: Vec<String> = (5..5 + rows).map(|n| format!("($1, ${n}, $2, $3, $4)")).collect();
-    format!(
-        "INSERT INTO search_word (organisation, word, customer, order_id, created_at) VALUES {} ON CONFLICT DO NOTHING",
-        groups.join(", ")
-    )
+    let groups: Vec<String> = (4..4 + rows).map(|n| format!("($1, ${n}, $2, $3)")).collect();
+    format!("INSERT INTO search_word (organisation, word, customer, order_id) VALUES {} ON CONFLICT DO NOTHING", groups.join(", "))
 }
 
 /// Makes an order findable by more words; those it has stay.
@@ -28,21 +26,39 @@ fn text(rows: usize) -> String {
 /// # Errors
 /// When the database does not answer.
 pub async fn add_words(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
+    let sql = "INSERT INTO search_text (order_id, organisation, words) VALUES ($1, $2, $3)
+               ON CONFLICT (order_id) DO UPDATE SET words = search_text.words || $3";
+    tx.later(sql, args![row.id, row.organisation, together(&words)]).await?;
+    rows(tx, row, words).await
+}
+
+/// Makes an order findable by these words in place of those it had. Rows of words it no longer has are left to whoever finds them.
+pub(super) async fn put_words(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
+    let sql = "INSERT INTO search_text (order_id, organisation, words) VALUES ($1, $2, $3)
+               ON CONFLICT (order_id) DO UPDATE SET organisation = $2, words = $3";
+    tx.later(sql, args![row.id, row.organisation, together(&words)]).await?;
+    rows(tx, row, words).await
+}
+
+async fn rows(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
     let words: Vec<String> = words.into_iter().collect();
     for some in words.chunks(MOST) {
-        let mut values = args![row.organisation, row.customer, row.id, row.created_at];
+        let mut values = args![row.organisation, row.customer, row.id];
         values.extend(some.iter().map(Value::from));
         tx.later(TEXTS[some.len() - 1].as_str(), values).await?;
     }
     Ok(())
 }
 
-/// An order is found by other words from now on: those it no longer has go, new ones come.
+/// An order is found by these words from now on: those it no longer has go, new ones come. What it had stands in its text.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn replace_words(tx: &mut Tx, row: &OrderRow, before: BTreeSet<String>, after: BTreeSet<String>) -> Result<(), Failure> {
-    let gone: Vec<&String> = before.difference(&after).collect();
+pub async fn replace_words(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
+    let sql = "SELECT words FROM search_text WHERE order_id = $1 AND organisation = $2";
+    let before: Option<(String,)> = tx.opt(sql, args![row.id, row.organisation]).await?;
+    let before = before.map(|(text,)| text).unwrap_or_default();
+    let gone: BTreeSet<&str> = before.split_whitespace().filter(|word| !words.contains(*word)).collect();
     if !gone.is_empty() {
         let sql = "DELETE FROM search_word WHERE organisation = ? AND customer = ? AND order_id = ? AND word IN (";
         let mut query = Query::new("", Vec::new()).with(sql, args![row.organisation, row.customer, row.id]);
@@ -52,5 +68,10 @@ pub async fn replace_words(tx: &mut Tx, row: &OrderRow, before: BTreeSet<String>
         let (sql, values) = query.text(")").done();
         tx.later(sql, values).await?;
     }
-    add_words(tx, row, after.difference(&before).cloned().collect()).await
+    put_words(tx, row, words).await
+}
+
+/// The words as one text, each with a blank before it.
+fn together(words: &BTreeSet<String>) -> String {
+    words.iter().fold(String::new(), |text, word| text + " " + word)
 }

@@ -48,7 +48,7 @@ pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocu
     board::status_moved(tx, before.organisation, before.customer, board::shelf(before), board::shelf(&after)).await?;
     let mut numbers = vec![after.number.as_str(), &after.submission_code];
     numbers.extend(after.quote_number.as_deref());
-    board::replace_words(tx, &after, super::words_of(before)?, search_words(document, &numbers)).await?;
+    board::replace_words(tx, &after, search_words(document, &numbers)).await?;
     Ok(after)
 }
 

@@ -1,5 +1,7 @@
 //! From the order document to the columns beside it: the one place where they are derived.
 
+use std::collections::BTreeSet;
+
 use rules::order::{OrderDocument, Stop};
 
 use crate::failure::Failure;
@@ -59,9 +61,22 @@ pub fn goods_in_words(document: &OrderDocument) -> String {
 }
 
 /// The words under which an order is found: its `numbers` (number, quote number, submission code), references, places,
-/// postcodes, names.
+/// postcodes, names. A word another one begins with is left out, for words are found by how they begin; numbers stay whole.
 #[must_use]
-pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collections::BTreeSet<String> {
+pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> BTreeSet<String> {
+    let all = all_words(document, numbers);
+    let whole: Vec<String> = numbers.iter().map(|number| joined(number)).collect();
+    let mut words = all.iter().peekable();
+    let mut kept = BTreeSet::new();
+    while let Some(word) = words.next() {
+        if words.peek().is_none_or(|next| !next.starts_with(word.as_str())) || whole.contains(word) {
+            kept.insert(word.clone());
+        }
+    }
+    kept
+}
+
+fn all_words(document: &OrderDocument, numbers: &[&str]) -> BTreeSet<String> {
     let mut texts: Vec<&str> = numbers.to_vec();
     texts.extend(document.reference.as_deref());
     for part in &document.consignments {
@@ -72,23 +87,22 @@ pub fn search_words(document: &OrderDocument, numbers: &[&str]) -> std::collecti
         texts.extend([stop.address.name.as_str(), &stop.address.city, &stop.address.postcode]);
         texts.extend(stop.reference.as_deref());
     }
-    let mut words: std::collections::BTreeSet<String> = texts.iter().flat_map(|text| kit::text::words(text)).collect();
+    let mut words: BTreeSet<String> = texts.iter().flat_map(|text| kit::text::words(text)).collect();
     // Numbers and references are also found as a whole, and each part between blanks, whatever signs stand inside.
     let parts = texts.iter().copied().chain(texts.iter().flat_map(|text| text.split_whitespace()));
     words.extend(parts.map(joined).filter(|word| !word.is_empty()));
     words
 }
 
-/// All words an order is found by now, from its row alone: what [`search_words`] gave when it was submitted, and when it got a
-/// number besides.
+/// The words an order is found by now, from its row alone: those it must be found by ([`search_words`]), and all it may be found by.
 ///
 /// # Errors
 /// When its document cannot be read.
-pub fn words_of(row: &super::OrderRow) -> Result<std::collections::BTreeSet<String>, Failure> {
+pub fn words_of(row: &super::OrderRow) -> Result<(BTreeSet<String>, BTreeSet<String>), Failure> {
     let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
     let mut numbers = vec![row.number.as_str(), &row.submission_code];
     numbers.extend(row.quote_number.as_deref());
-    Ok(search_words(&document, &numbers))
+    Ok((search_words(&document, &numbers), all_words(&document, &numbers)))
 }
 
 /// A text as one word: `Or-0012` → `or0012`; also how a needle is looked up.

@@ -154,15 +154,28 @@ both! {
         let house = app.house().await;
         let first = order(&house, "TO_PLAN", 1).reference("rare").put(app, &house).await;
         app.sql(
-            "INSERT INTO search_word (organisation, word, customer, order_id, created_at)
+            "INSERT INTO search_word (organisation, word, customer, order_id)
              WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 4100)
-             SELECT $1, 'often' || CAST(i AS TEXT), $2, $3, 0 FROM n",
+             SELECT $1, 'often' || CAST(i AS TEXT), $2, $3 FROM n",
             args![house.organisation.id, house.customer, first],
         ).await;
+        app.sql("UPDATE search_text SET words = words || ' often1 often4' WHERE order_id = $1", args![first]).await;
         order(&house, "TO_PLAN", 2).reference("other").put(app, &house).await;
         for (needle, times) in [("often", 1), ("often rare", 1), ("often other", 0), ("often werkendam", 1)] {
             let wanted = Wanted { needle: Needle::read(needle), ..wanted(&house, Among::DeskOrders, Sort::Newest, At::Start) };
             assert_eq!(list(app, wanted).await.lines.len(), times, "{needle}");
+        }
+        // In a portal: what others have often is not there, what one has often oneself is.
+        let second = app.customer(&house.organisation, "bakker").await;
+        let mut bakker = order(&house, "TO_PLAN", 3).reference("oftener");
+        bakker.customer = second;
+        bakker.put(app, &house).await;
+        for (needle, ours, theirs) in [("often", 1, 1), ("often4", 1, 0), ("oftene", 0, 1), ("often rare", 1, 0), ("korenaar", 2, 1), ("4251 ab", 2, 1), ("korenaar often1", 1, 0)] {
+            for (customer, times) in [(house.customer, ours), (second, theirs)] {
+                let start = wanted(&house, Among::Everything, Sort::Newest, At::Start);
+                let scope = Scope { customer: Some(customer), ..start.scope };
+                assert_eq!(list(app, Wanted { scope, needle: Needle::read(needle), ..start }).await.lines.len(), times, "{needle}");
+            }
         }
     }
 

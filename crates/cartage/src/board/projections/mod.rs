@@ -2,10 +2,9 @@
 //! the program serves; mended in acts of their own, each a few things at a time under the chain head.
 
 mod counters;
+mod found;
 mod name_words;
 mod order_words;
-
-use std::collections::BTreeSet;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -49,9 +48,9 @@ pub async fn check_projections(app: &App, organisation: OrganisationId, mend: bo
 }
 
 /// What is missing and what is too much, in words; none when there is no difference.
-fn difference(of: &str, should: &BTreeSet<String>, is: &BTreeSet<String>) -> Option<String> {
-    let list = |words: &mut dyn Iterator<Item = &String>| words.map(String::as_str).collect::<Vec<_>>().join(", ");
-    let (missing, foreign) = (list(&mut should.difference(is)), list(&mut is.difference(should)));
+fn difference<'w>(of: &str, missing: impl Iterator<Item = &'w String>, foreign: impl Iterator<Item = &'w String>) -> Option<String> {
+    let list = |words: &mut dyn Iterator<Item = &'w String>| words.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let (missing, foreign) = (list(&mut { missing }), list(&mut { foreign }));
     match (missing.is_empty(), foreign.is_empty()) {
         (true, true) => None,
         (false, true) => Some(format!("{of} is not found by {missing}")),

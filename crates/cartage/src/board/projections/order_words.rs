@@ -1,129 +1,162 @@
-//! The words of orders held against what their documents and numbers say.
+//! The words of orders held against what their documents and numbers say; and words no order has.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
-use jiff::Timestamp;
 use kit::args;
-use kit::db::{Entity, Query, Tx};
+use kit::db::{Action, Entity, Query, Tx};
 use uuid::Uuid;
 
+use super::found::{self, Found, Seen, Stray, Which};
 use super::{Projections, difference};
 use crate::app::App;
-use crate::board::add_words;
+use crate::board::words::put_words;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
-use crate::jobs;
 use crate::orders::{OrderId, OrderRow, words_of};
 use crate::organisations::OrganisationId;
 
-/// Orders of a chunk.
-const CHUNK: usize = 200;
-/// Orders mended in one act.
-const MENDED: usize = 20;
+#[derive(Clone, Copy)]
+struct Orders;
 
-/// A word as it is stored for an order: wrong when customer or time are not the order's.
-type Stored = (OrderId, String, CustomerId, Timestamp);
+/// Words of one lookup, filled up with the last one so that there is one text for any number; and lookups of a statement.
+const WORDS: usize = 64;
+const LOOKUPS: usize = 20;
 
-async fn chunk(tx: &mut Tx, organisation: OrganisationId, after: OrderId) -> Result<Vec<OrderRow>, Failure> {
-    let sql = OrderRow::select("organisation = $1 AND id > $2 ORDER BY id LIMIT 200");
-    Ok(tx.all(sql, args![organisation, after]).await?)
-}
+static LOOKUP: LazyLock<String> = LazyLock::new(|| {
+    let marks = vec!["?"; WORDS].join(", ");
+    format!("SELECT order_id, word FROM search_word WHERE organisation = ? AND customer = ? AND order_id = ? AND word IN ({marks})")
+});
 
-async fn stored(tx: &mut Tx, orders: &[OrderRow]) -> Result<HashMap<OrderId, Vec<Stored>>, Failure> {
-    let mut query = Query::new("SELECT order_id, word, customer, created_at FROM search_word WHERE order_id IN (", Vec::new());
+async fn texts(tx: &mut Tx, orders: &[OrderRow]) -> Result<HashMap<OrderId, BTreeSet<String>>, Failure> {
+    let mut query = Query::new("SELECT order_id, words FROM search_text WHERE order_id IN (", Vec::new());
     for (n, row) in orders.iter().enumerate() {
         query = query.with(if n == 0 { "?" } else { ", ?" }, args![row.id]);
     }
     let (sql, values) = query.text(")").done();
-    let mut by_order: HashMap<OrderId, Vec<Stored>> = HashMap::new();
-    for word in tx.all::<Stored>(sql, values).await? {
-        by_order.entry(word.0).or_default().push(word);
-    }
-    Ok(by_order)
+    let texts: Vec<(OrderId, String)> = tx.all(sql, values).await?;
+    Ok(texts.into_iter().map(|(id, text)| (id, text.split_whitespace().map(ToOwned::to_owned).collect())).collect())
 }
 
-/// How the stored words of an order differ from what they should be.
-fn differs(row: &OrderRow, stored: &[Stored]) -> Result<Option<String>, Failure> {
-    let should = words_of(row)?;
-    let own = |(_, _, customer, at): &&Stored| *customer == row.customer && *at == row.created_at;
-    let is: BTreeSet<String> = stored.iter().filter(own).map(|(_, word, ..)| word.clone()).collect();
-    if let Some((_, word, ..)) = stored.iter().find(|word| !own(word)) {
-        return Ok(Some(format!("order {} is found by {word} under another customer or time", row.number)));
-    }
-    Ok(difference(&format!("order {}", row.number), &should, &is))
-}
-
-/// Looks again at an order that differs: rows and words were not read at one instant.
-async fn still_differs(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Option<String>, Failure> {
-    loop {
-        let (before, sql) = (one(tx, organisation, id).await?, OrderRow::select("organisation = $1 AND id = $2 AND version = $3"));
-        let Some(row) = before else { return Ok(None) };
-        let words = stored(tx, std::slice::from_ref(&row)).await?;
-        let unmoved: Option<OrderRow> = tx.opt(sql, args![organisation, id, row.version]).await?;
-        if unmoved.is_some() {
-            return differs(&row, words.get(&id).map_or(&[], Vec::as_slice));
+/// Which of these words have a row, by order.
+async fn rows(tx: &mut Tx, wanted: &[(&OrderRow, BTreeSet<String>)]) -> Result<HashMap<OrderId, BTreeSet<String>>, Failure> {
+    let mut lookups = Vec::new();
+    for (row, words) in wanted {
+        let words: Vec<&String> = words.iter().collect();
+        for some in words.chunks(WORDS) {
+            let mut values = args![row.organisation, row.customer, row.id];
+            values.extend((0..WORDS).map(|n| (*some.get(n).unwrap_or(&some[some.len() - 1])).into()));
+            lookups.push(values);
         }
     }
+    let mut found: HashMap<OrderId, BTreeSet<String>> = HashMap::new();
+    for some in lookups.chunks(LOOKUPS) {
+        let query = some.iter().enumerate().fold(Query::default(), |query, (n, values)| {
+            query.text(if n == 0 { "" } else { "UNION ALL" }).with(LOOKUP.as_str(), values.clone())
+        });
+        let (sql, values) = query.done();
+        for (order, word) in tx.all::<(OrderId, String)>(sql, values).await? {
+            found.entry(order).or_default().insert(word);
+        }
+    }
+    Ok(found)
 }
 
-async fn one(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Option<OrderRow>, Failure> {
-    Ok(tx.opt(OrderRow::select("organisation = $1 AND id = $2"), args![organisation, id]).await?)
+async fn look(tx: &mut Tx, organisation: OrganisationId, which: Which) -> Result<Vec<Seen>, Failure> {
+    let (condition, id) = which.condition();
+    let orders: Vec<OrderRow> = tx.all(OrderRow::select(condition), args![organisation, id]).await?;
+    if orders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let texts = texts(tx, &orders).await?;
+    let nothing = BTreeSet::new();
+    let mut wanted = Vec::with_capacity(orders.len());
+    for row in &orders {
+        let (must, _) = words_of(row)?;
+        wanted.push((row, must.union(texts.get(&row.id).unwrap_or(&nothing)).cloned().collect()));
+    }
+    let rows = rows(tx, &wanted).await?;
+    let mut seen = Vec::with_capacity(orders.len());
+    for row in &orders {
+        let (must, may) = words_of(row)?;
+        let (text, rows) = (texts.get(&row.id).unwrap_or(&nothing), rows.get(&row.id).unwrap_or(&nothing));
+        // In both it must be found by something that begins so; what it may not have is too much.
+        let both: BTreeSet<&String> = text.intersection(rows).collect();
+        let missing = must.iter().filter(|word| !both.iter().any(|there| there.starts_with(word.as_str())));
+        let differs = difference(&format!("order {}", row.number), missing, text.difference(&may));
+        seen.push(Seen { id: row.id.0, version: row.version, differs });
+    }
+    Ok(seen)
 }
 
-/// Writes the words of an order anew, from what it says under the chain head.
-async fn rewrite(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<(), Failure> {
-    let Some(row) = one(tx, organisation, id).await? else { return Ok(()) };
-    tx.later("DELETE FROM search_word WHERE order_id = $1 AND organisation = $2", args![id, organisation]).await?;
-    let words = words_of(&row)?;
-    add_words(tx, &row, words).await
+async fn rewrite(tx: &mut Tx, organisation: OrganisationId, id: Uuid) -> Result<(), Failure> {
+    let row: Option<OrderRow> = tx.opt(OrderRow::select("organisation = $1 AND id = $2"), args![organisation, id]).await?;
+    let Some(row) = row else { return Ok(()) };
+    let (must, _) = words_of(&row)?;
+    put_words(tx, &row, must).await
+}
+
+impl Found for Orders {
+    type Place = Place;
+
+    fn look(self, tx: &mut Tx, organisation: OrganisationId, which: Which) -> Action<'_, Vec<Seen>, Failure> {
+        Box::pin(look(tx, organisation, which))
+    }
+    fn rewrite(self, tx: &mut Tx, organisation: OrganisationId, id: Uuid) -> Action<'_, (), Failure> {
+        Box::pin(rewrite(tx, organisation, id))
+    }
+    fn remove(self, tx: &mut Tx, organisation: OrganisationId, place: Place) -> Action<'_, (), Failure> {
+        Box::pin(remove(tx, organisation, place))
+    }
+}
+
+/// Where a word stands: word, customer, order.
+type Place = (String, CustomerId, OrderId);
+
+/// Rows of words that are looked at together.
+const ROWS: usize = 2000;
+
+/// The place of a row, whether it is as it should be, and the order's number and customer if it is there.
+type Row = (String, CustomerId, OrderId, bool, Option<String>, Option<CustomerId>);
+
+const CHECKED: &str = "SELECT w.word, w.customer, w.order_id,
+    (o.customer IS NOT NULL AND o.customer = w.customer AND t.words IS NOT NULL AND t.words || ' ' LIKE '% ' || w.word || ' %'),
+    o.number, o.customer
+  FROM search_word w LEFT JOIN orders o ON o.organisation = w.organisation AND o.id = w.order_id
+  LEFT JOIN search_text t ON t.order_id = w.order_id
+  WHERE w.organisation = $1 AND (w.word, w.customer, w.order_id) > ($2, $3, $4) ORDER BY w.word, w.customer, w.order_id LIMIT 2000";
+
+/// Rows of words after this place that lead to no order which has them, and the place where the next begin.
+async fn strays(tx: &mut Tx, organisation: OrganisationId, after: Place) -> Result<(Vec<Stray<Place>>, Option<Place>), Failure> {
+    let (word, customer, order) = after;
+    let rows: Vec<Row> = tx.all(CHECKED, args![organisation, word, customer, order]).await?;
+    let next = rows.get(ROWS - 1).map(|(word, customer, order, ..)| (word.clone(), *customer, *order));
+    let wrong = rows.into_iter().filter(|(_, _, _, right, ..)| !right).map(|(word, customer, order, _, number, whose)| {
+        let said = match (number, whose) {
+            (Some(number), Some(whose)) if whose == customer => format!("order {number} is found by {word}, which is none of its words"),
+            (Some(number), _) => format!("order {number} is found by {word} under another customer"),
+            (None, _) => format!("{word} leads to order {order}, which is not there"),
+        };
+        Stray { place: (word, customer, order), said }
+    });
+    Ok((wrong.collect(), next))
+}
+
+/// Takes a row of a word out, unless its order has the word by now.
+async fn remove(tx: &mut Tx, organisation: OrganisationId, (word, customer, order): Place) -> Result<(), Failure> {
+    let sql = "DELETE FROM search_word WHERE organisation = $1 AND word = $2 AND customer = $3 AND order_id = $4 AND NOT EXISTS (
+                 SELECT 1 FROM search_text t JOIN orders o ON o.organisation = $1 AND o.id = t.order_id
+                 WHERE t.order_id = $4 AND o.customer = $3 AND t.words || ' ' LIKE '% ' || search_word.word || ' %')";
+    Ok(tx.later(sql, args![organisation, word, customer, order]).await?)
 }
 
 pub(super) async fn check(app: &App, organisation: OrganisationId, mend: bool, found: &mut Projections) -> Result<(), Failure> {
-    let mut after = OrderId(Uuid::nil());
-    loop {
-        let read = app.db.read::<_, Failure, _>(move |tx| {
-            Box::pin(async move {
-                let rows = chunk(tx, organisation, after).await?;
-                let words = if rows.is_empty() { HashMap::new() } else { stored(tx, &rows).await? };
-                Ok((rows, words))
-            })
-        });
-        let (rows, words) = read.await?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        (after, found.seen) = (last.id, found.seen + rows.len() as u64);
-        let mut wrong = Vec::new();
-        for row in &rows {
-            if differs(row, words.get(&row.id).map_or(&[], Vec::as_slice))?.is_some() {
-                wrong.push(row.id);
-            }
-        }
-        settle(app, organisation, wrong, mend, found).await?;
-        if rows.len() < CHUNK {
-            return Ok(());
-        }
-    }
-}
-
-async fn settle(app: &App, organisation: OrganisationId, wrong: Vec<OrderId>, mend: bool, found: &mut Projections) -> Result<(), Failure> {
-    let mut sure = Vec::new();
-    for id in wrong {
-        if let Some(words) = app.db.read(move |tx| Box::pin(still_differs(tx, organisation, id))).await? {
-            found.tell(words);
-            sure.push(id);
-        }
-    }
-    for few in sure.chunks(MENDED).filter(|_| mend) {
-        let few = few.to_vec();
-        found.mended += few.len() as u64;
-        let act = app.act_as(organisation, jobs::by_itself(), move |tx, _| {
-            Box::pin(async move {
-                for id in few {
-                    rewrite(tx, organisation, id).await?;
-                }
-                Ok(())
-            })
-        });
-        act.await?;
+    found::check(app, organisation, Orders, mend, found).await?;
+    let mut place = Some((String::new(), CustomerId(Uuid::nil()), OrderId(Uuid::nil())));
+    while let Some(after) = place {
+        let (wrong, next) = app.db.read(move |tx| Box::pin(strays(tx, organisation, after))).await?;
+        found::settle(app, organisation, Orders, wrong, mend, found).await?;
+        place = next;
     }
     Ok(())
 }
