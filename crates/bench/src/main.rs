@@ -30,6 +30,9 @@ struct Options {
     /// How long each figure is measured.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
+    /// Measures only this: `submit`, `search`, `portal list with counts`, …
+    #[arg(long, default_value = "")]
+    only: String,
     /// Where performance.md and its plots are.
     #[arg(long)]
     write: Option<PathBuf>,
@@ -69,7 +72,7 @@ async fn one(options: &Options, database: &str, orders: usize) -> anyhow::Result
             let home = options.keep.as_ref().map_or(home.path().to_owned(), |keep| keep.join(orders.to_string()));
             std::fs::create_dir_all(&home)?;
             let url = format!("sqlite:{}", home.join("cartage.sqlite").display());
-            measure(&options.program, &url, orders, long).await
+            measure(&options.program, &url, orders, long, &options.only).await
         }
         "postgres" => {
             let cluster = options.cluster.as_deref().context("BENCH_DATABASE_URL names no PostgreSQL cluster (bin/bench starts one)")?;
@@ -80,7 +83,7 @@ async fn one(options: &Options, database: &str, orders: usize) -> anyhow::Result
                 command(&admin, format!("CREATE DATABASE {name}")).await?;
             }
             let (server, _) = cluster.rsplit_once('/').context("the cluster's URL ends in a database")?;
-            let measured = measure(&options.program, &format!("{server}/{name}"), orders, long).await;
+            let measured = measure(&options.program, &format!("{server}/{name}"), orders, long, &options.only).await;
             if options.keep.is_none() {
                 command(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
             }

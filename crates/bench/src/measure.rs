@@ -52,11 +52,11 @@ pub struct Measured {
     pub loaded: u64,
 }
 
-/// Seeds, starts and measures, each for `long`.
+/// Seeds, starts and measures, each for `long`; only what is called `only`, if it says anything.
 ///
 /// # Errors
 /// When the program or the database does not answer as it should.
-pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) -> anyhow::Result<Measured> {
+pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration, only: &str) -> anyhow::Result<Measured> {
     let db = Db::open(url)?;
     migrate(&db, migrations::ALL, kit::clock::Clock::System.now()).await?;
     let began = std::time::Instant::now();
@@ -68,7 +68,7 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
     let idle = program.memory()?;
     let mut pairs = Vec::new();
     for clients in CLIENTS {
-        for kind in Kind::PAGES {
+        for kind in Kind::PAGES.into_iter().filter(|kind| only.is_empty() || only == kind.words()) {
             let mut browsers = Vec::new();
             for client in 0..clients {
                 browsers.push(Browser::new(&program.address, asks::page(kind, &seeded, client)).await?);
@@ -77,6 +77,9 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
             let statements = (0..clients).map(|client| bare::Page::new(db.clone(), kind, seeded.clone(), client)).collect();
             let bare = load(statements, long).await?;
             pairs.push(said(Pair { what: kind.words(), list: kind != Kind::OrderPage, clients, program: asked, bare }));
+        }
+        if !only.is_empty() && only != "submit" {
+            continue;
         }
         let asked = submissions(&program, &seeded, &[&seeded.large], clients, long).await?;
         let rows = (0..clients).map(|client| {
@@ -87,7 +90,7 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration) ->
         pairs.push(said(Pair { what: "submit", list: false, clients, program: asked, bare }));
     }
     let all: Vec<&House> = std::iter::once(&seeded.large).chain(&seeded.others).collect();
-    let many = submissions(&program, &seeded, &all, 32, long).await?;
+    let many = if only.is_empty() || only == "submit" { submissions(&program, &seeded, &all, 32, long).await? } else { Figures::default() };
     eprintln!("  32 hauliers submit {:.0}/s", many.rate());
     let database = if url.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     Ok(Measured { database, orders, pairs, many, first_page: program.first_page, idle, loaded: program.memory()? })
