@@ -21,6 +21,11 @@ pub async fn load(tx: &mut Tx, organisation: OrganisationId, id: CustomerId) -> 
     Ok(tx.opt(CustomerRow::select("organisation = $1 AND id = $2"), args![organisation, id]).await?)
 }
 
+/// The same question, so that it travels with others ([`Tx::ahead`]).
+pub fn ahead(tx: &mut Tx, organisation: OrganisationId, id: CustomerId) {
+    tx.ahead(CustomerRow::select("organisation = $1 AND id = $2"), args![organisation, id]);
+}
+
 /// Id and name of every customer that is not archived, by name: for pickers.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
-use kit::db::{Action, DbError, Tx};
+use kit::db::{Action, Asked, DbError, Tx};
 use kit::ids::Ids;
 use kit::mail::Mail;
 use kit::outbox::{self, Slip};
@@ -31,12 +31,18 @@ pub struct Act {
     pub now: Timestamp,
     /// Source of ids.
     pub ids: Ids,
-    entries: i64,
-    head: Vec<u8>,
-    began: i64,
+    head: Head,
     posted: AtomicBool,
     customers: Vec<CustomerId>,
     things: Vec<(Cow<'static, str>, Uuid)>,
+}
+
+/// The end of the chain, as far as this act knows it.
+enum Head {
+    /// Taken in the act's first statement; whoever needs it waits for it.
+    Asked(Asked<(i64, Vec<u8>)>),
+    /// Where the chain ended, where it ends now, and its link.
+    Known { began: i64, entries: i64, link: Vec<u8> },
 }
 
 /// What an entry is about.
@@ -141,19 +147,8 @@ impl Act {
     /// # Errors
     /// When the organisation does not exist or the database does not answer.
     pub async fn begin(tx: &mut Tx, organisation: OrganisationId, actor: Actor, now: Timestamp, ids: Ids) -> Result<Act, Failure> {
-        let (entries, head) = store::take_head(tx, organisation).await?;
-        Ok(Act {
-            organisation,
-            actor,
-            now,
-            ids,
-            entries,
-            head,
-            began: entries,
-            posted: AtomicBool::new(false),
-            customers: Vec::new(),
-            things: Vec::new(),
-        })
+        let head = Head::Asked(store::take_head(tx, organisation).await?);
+        Ok(Act { organisation, actor, now, ids, head, posted: AtomicBool::new(false), customers: Vec::new(), things: Vec::new() })
     }
 
     /// Records an entry at the end of the chain.
@@ -161,11 +156,12 @@ impl Act {
     /// # Errors
     /// When the database does not answer.
     pub async fn record(&mut self, tx: &mut Tx, entry: Entry) -> Result<(), Failure> {
+        let (before, link_before) = self.reach(tx).await?;
         let payload = serde_json::to_string(&Payload { actor: &self.actor, entry: &entry })?;
         let salt = self.ids.bytes::<16>().to_vec();
         let mut row = HistoryRow {
             organisation: self.organisation,
-            entry: self.entries + 1,
+            entry: before + 1,
             at: self.now,
             subject_kind: entry.subject.0.to_owned(),
             subject: entry.subject.1,
@@ -174,13 +170,16 @@ impl Act {
             digest: sha256(&[salt.as_slice(), payload.as_bytes()].concat()).to_vec(),
             link: Vec::new(),
         };
-        row.link = link(&self.head, &row);
-        (self.entries, self.head) = (row.entry, row.link.clone());
+        row.link = link(&link_before, &row);
+        if let Head::Known { entries, link, .. } = &mut self.head {
+            (*entries, *link) = (row.entry, row.link.clone());
+        }
         if !self.things.iter().any(|(_, thing)| *thing == entry.subject.1) {
             self.things.push((Cow::Borrowed(entry.subject.0), entry.subject.1));
         }
         self.customers.extend(entry.customer.filter(|customer| !self.customers.contains(customer)));
-        store::append(tx, row, PayloadRow { organisation: self.organisation, entry: self.entries, salt, payload }).await
+        let said = PayloadRow { organisation: self.organisation, entry: row.entry, salt, payload };
+        store::append(tx, row, said).await
     }
 
     /// Ends an act: the chain head and the heads of the customers concerned are where its last entry is. What is to be told of it
@@ -188,18 +187,24 @@ impl Act {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn end(self, tx: &mut Tx) -> Result<Option<News>, Failure> {
-        if self.entries == self.began {
+    pub async fn end(mut self, tx: &mut Tx) -> Result<Option<News>, Failure> {
+        let (entry, head) = self.reach(tx).await?;
+        if matches!(self.head, Head::Known { began, .. } if began == entry) {
             return Ok(None);
         }
-        store::put_heads(tx, self.organisation, self.entries, self.head, &self.customers).await?;
-        let told = Told { organisation: self.organisation, entry: self.entries, customers: self.customers, things: self.things };
-        Ok(Some(News::of(told)))
+        store::put_heads(tx, self.organisation, entry, head, &self.customers).await?;
+        Ok(Some(News::of(Told { organisation: self.organisation, entry, customers: self.customers, things: self.things })))
     }
 
     /// How far the chain reaches now, this act's own entries included, and its head.
-    pub(super) fn reach(&self) -> (i64, &[u8]) {
-        (self.entries, &self.head)
+    pub(super) async fn reach(&mut self, tx: &mut Tx) -> Result<(i64, Vec<u8>), Failure> {
+        let asked = match &mut self.head {
+            Head::Known { entries, link, .. } => return Ok((*entries, link.clone())),
+            Head::Asked(asked) => std::mem::replace(asked, Asked::Here(Vec::new())),
+        };
+        let (entries, link) = tx.answer(asked).await?.pop().ok_or_else(|| Failure::fault("an organisation without a history"))?;
+        self.head = Head::Known { began: entries, entries, link: link.clone() };
+        Ok((entries, link))
     }
 
     /// Rings the outbox's bell after this act: something may leave at once.

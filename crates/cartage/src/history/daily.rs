@@ -38,8 +38,8 @@ async fn keep(app: &App, organisation: OrganisationId, slot: Timestamp) -> Resul
 async fn claim(app: &App, organisation: OrganisationId, due: Keeping, today: Date) -> Result<Option<Head>, Failure> {
     app.act_as(organisation, jobs::by_itself(), move |tx, act| {
         Box::pin(async move {
-            let (entry, link) = act.reach();
-            let head = Head { organisation: due.slug.clone(), entry, link: link.to_vec() };
+            let (entry, link) = act.reach(tx).await?;
+            let head = Head { organisation: due.slug.clone(), entry, link };
             if !heads::claim(tx, organisation, today, (entry, head.link.clone()), act.now).await? {
                 return Ok(None);
             }

@@ -40,8 +40,16 @@ pub(super) async fn take(
     order: OrderId,
 ) -> Result<(String, i64), Failure> {
     let period = pattern.period(act.now, zone);
+    let mut before = store::last_in_series(tx, act.organisation, series.as_str(), &period).await?;
     for _ in 0..STEPS {
-        let count = store::next_in_series(tx, act.organisation, series.as_str(), &period).await?;
+        let count = match &mut before {
+            Some(last) => {
+                *last += 1;
+                store::count_to(tx, act.organisation, series.as_str(), &period, *last).await?;
+                *last
+            }
+            None => store::next_in_series(tx, act.organisation, series.as_str(), &period).await?,
+        };
         let text = pattern.format(u64::try_from(count).map_err(Failure::fault)?, &period);
         if store::issue(tx, act.organisation, &text, order, act.now).await? {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -113,6 +113,15 @@ pub(super) async fn submission(
     Ok(tx.opt(sql, args![organisation, membership, id]).await?)
 }
 
+/// How far the series count that a number may come from now, so that it travels with other questions ([`Tx::ahead`]).
+pub(super) fn series_ahead(tx: &mut Tx, organisation: OrganisationId) {
+    tx.ahead(SERIES, args![organisation]);
+}
+
+/// The series without a period, and the newest others.
+const SERIES: &str = "SELECT series, period, last FROM number_series WHERE organisation = $1
+  ORDER BY CASE WHEN period = '' THEN 0 ELSE 1 END, period DESC LIMIT 12";
+
 /// The mail domains of a customer's own contacts: where its orders' mail may go (7.1).
 pub(super) async fn contact_domains(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<String>, Failure> {
     let sql = "SELECT email FROM contact WHERE organisation = $1 AND customer = $2 AND archived_at IS NULL";
@@ -143,12 +152,24 @@ pub(super) async fn last_of(tx: &mut Tx, scope: Scope) -> Result<Option<OrderId>
     Ok(found.map(|(id,)| id))
 }
 
+/// How far a series has counted in a period; nothing when it is not among the newest.
+pub(super) async fn last_in_series(tx: &mut Tx, organisation: OrganisationId, series: &str, period: &str) -> Result<Option<i64>, Failure> {
+    let newest: Vec<(String, String, i64)> = tx.all(SERIES, args![organisation]).await?;
+    Ok(newest.into_iter().find(|(one, at, _)| one == series && at == period).map(|(_, _, last)| last))
+}
+
 /// The next count of a series in a period, from 1.
 pub(super) async fn next_in_series(tx: &mut Tx, organisation: OrganisationId, series: &str, period: &str) -> Result<i64, Failure> {
     let sql = "INSERT INTO number_series (organisation, series, period, last) VALUES ($1, $2, $3, 1)
                ON CONFLICT (organisation, series, period) DO UPDATE SET last = number_series.last + 1 RETURNING last";
     let (last,): (i64,) = tx.one(sql, args![organisation, series, period]).await?;
     Ok(last)
+}
+
+/// Has a series count as far as this. The chain head is held: nobody else counts.
+pub(super) async fn count_to(tx: &mut Tx, organisation: OrganisationId, series: &str, period: &str, last: i64) -> Result<(), Failure> {
+    let sql = "UPDATE number_series SET last = $4 WHERE organisation = $1 AND series = $2 AND period = $3";
+    Ok(tx.later(sql, args![organisation, series, period, last]).await?)
 }
 
 /// Issues a number; false when it was issued before.

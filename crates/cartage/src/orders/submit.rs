@@ -99,6 +99,8 @@ pub fn digest(form: &Form) -> Vec<u8> {
 /// # Errors
 /// See [`NotSubmitted`].
 pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> Result<Submitted, NotSubmitted> {
+    Terms::ahead(tx, act.organisation, form.customer, &form.document);
+    store::series_ahead(tx, act.organisation);
     if let Some((order, number, same)) = sent_before(tx, act, form.membership, form.submission, &digest).await? {
         return if same { Ok(Submitted::Again(order)) } else { Err(NotSubmitted::Different { order, number }) };
     }

@@ -34,6 +34,15 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
+    /// Asks what [`Terms::load`] will ask, so that it travels together.
+    pub(crate) fn ahead(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, document: &OrderDocument) {
+        customers::ahead(tx, organisation, customer);
+        if let Ok(service) = document.service.parse() {
+            transport_services::ahead(tx, organisation, service, customer);
+        }
+        organisations::ahead(tx, organisation);
+    }
+
     /// Reads what bounds `document` for a customer.
     pub(crate) async fn load(
         tx: &mut Tx,

@@ -15,5 +15,5 @@ mod store;
 mod table;
 
 pub use settings::Settings;
-pub use store::{any, by_id, insert, settings};
+pub use store::{ahead, any, by_id, insert, settings};
 pub use table::OrganisationRow;

@@ -16,6 +16,11 @@ pub async fn by_id(tx: &mut Tx, id: OrganisationId) -> Result<OrganisationRow, F
     tx.opt(OrganisationRow::select("id = $1"), args![id]).await?.ok_or_else(Failure::not_found)
 }
 
+/// The same question, so that it travels with others ([`Tx::ahead`]).
+pub fn ahead(tx: &mut Tx, id: OrganisationId) {
+    tx.ahead(OrganisationRow::select("id = $1"), args![id]);
+}
+
 /// What the rules need of an organisation: its status for new portal orders, its numbering, its zone.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ pub use migrate::{Migration, migrate};
 pub use plain::Field;
 pub use row::{Column, FromRow, Row};
 pub use standing::{Standing, serving, standing};
-pub use tx::{Action, Tx};
+pub use tx::{Action, Asked, Tx};
 pub use value::Value;
 
 /// Which database holds the data.

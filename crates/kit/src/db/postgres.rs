@@ -1,5 +1,6 @@
 //! PostgreSQL: a pool of connections; statements whose outcome is not needed travel with the next one that is awaited.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, RecyclingMethod, Runtime, Timeouts};
@@ -27,21 +28,69 @@ pub(super) struct Pool {
 /// One connection, what waits to be sent, and whether a statement failed.
 pub(super) struct PgTx {
     connection: Option<Object>,
-    waiting: Vec<(Sql, Vec<Value>)>,
+    waiting: Vec<Sent>,
+    /// Rows that were asked for and not yet taken, by ticket.
+    answers: HashMap<usize, Vec<tokio_postgres::Row>>,
+    /// What was asked ahead: whoever asks the same takes the answer.
+    ahead: Vec<(Sql, Vec<Value>, usize)>,
+    tickets: usize,
     open: bool,
     spoilt: bool,
+}
+
+/// A statement on its way, and the ticket its rows are kept under.
+struct Sent {
+    sql: Sql,
+    values: Vec<Value>,
+    ticket: Option<usize>,
 }
 
 type Answer = (Vec<tokio_postgres::Row>, u64);
 
 impl PgTx {
     pub(super) fn wait(&mut self, sql: Sql, values: Vec<Value>) {
-        self.waiting.push((sql, values));
+        self.ahead.clear(); // it may write
+        self.waiting.push(Sent { sql, values, ticket: None });
     }
 
     pub(super) async fn run(&mut self, sql: Sql, values: Vec<Value>) -> Result<Answer, DbError> {
         self.wait(sql, values);
         self.flush().await
+    }
+
+    /// Has a statement travel with the next one that is awaited; the ticket of its rows.
+    pub(super) fn ask(&mut self, sql: Sql, values: Vec<Value>) -> usize {
+        self.tickets += 1;
+        self.waiting.push(Sent { sql, values, ticket: Some(self.tickets) });
+        self.tickets
+    }
+
+    pub(super) fn ask_ahead(&mut self, sql: Sql, values: Vec<Value>) {
+        let ticket = self.ask(sql.clone(), values.clone());
+        self.ahead.push((sql, values, ticket));
+    }
+
+    /// The rows of a ticket.
+    pub(super) async fn answer(&mut self, ticket: usize) -> Result<Vec<tokio_postgres::Row>, DbError> {
+        if !self.answers.contains_key(&ticket) {
+            self.flush().await?;
+        }
+        self.answers.remove(&ticket).ok_or_else(|| DbError::fault("an answer that nobody asked for"))
+    }
+
+    /// Rows of a statement, which may have been asked ahead.
+    pub(super) async fn rows(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<tokio_postgres::Row>, DbError> {
+        match self.ahead.iter().position(|(text, with, _)| *text == sql && *with == values) {
+            Some(at) => {
+                let (_, _, ticket) = self.ahead.swap_remove(at);
+                self.answer(ticket).await
+            }
+            None if sql.starts_with("SELECT") => {
+                let ticket = self.ask(sql, values);
+                self.answer(ticket).await
+            }
+            None => Ok(self.run(sql, values).await?.0),
+        }
     }
 
     /// Sends everything that waits in one go (futures polled together are pipelined); rows and count of the last.
@@ -54,8 +103,10 @@ impl PgTx {
     async fn send(&mut self) -> Result<Answer, DbError> {
         let connection = self.connection.as_ref().ok_or_else(|| DbError::fault("no connection"))?;
         let mut prepared = Vec::with_capacity(self.waiting.len());
-        for (sql, values) in self.waiting.drain(..) {
+        let mut tickets = Vec::with_capacity(self.waiting.len());
+        for Sent { sql, values, ticket } in self.waiting.drain(..) {
             prepared.push((connection.prepare_cached(&sql).await?, values));
+            tickets.push(ticket);
         }
         let answers = join_all(prepared.into_iter().map(|(statement, values)| async move {
             let stream = connection.query_raw(&statement, values).await?;
@@ -68,13 +119,21 @@ impl PgTx {
         }))
         .await;
         let mut last = (Vec::new(), 0);
-        for answer in answers {
-            last = answer?; // the first error is the one that matters
+        for (answer, ticket) in answers.into_iter().zip(tickets) {
+            let (rows, touched) = answer?; // the first error is the one that matters
+            last = match ticket {
+                Some(ticket) => {
+                    self.answers.insert(ticket, rows);
+                    (Vec::new(), touched)
+                }
+                None => (rows, touched),
+            };
         }
         Ok(last)
     }
 
     pub(super) async fn script(&mut self, sql: &str) -> Result<(), DbError> {
+        self.ahead.clear();
         if !self.waiting.is_empty() {
             self.flush().await?;
         }
@@ -92,6 +151,8 @@ impl PgTx {
     /// Leaves behind what a failed action wanted: the transaction goes on from its savepoint.
     pub(super) fn forget(&mut self) {
         self.waiting.clear();
+        self.answers.clear();
+        self.ahead.clear();
         self.spoilt = false;
     }
 
@@ -142,8 +203,10 @@ impl Pool {
 
     pub(super) async fn begin(&self, write: bool) -> Result<Tx, DbError> {
         let connection = self.pool.get().await.map_err(|error| DbError::Unavailable(error.to_string()))?;
-        let waiting = if write { vec![("BEGIN".into(), Vec::new())] } else { Vec::new() };
-        Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, open: write, spoilt: false })))
+        let begin = Sent { sql: "BEGIN".into(), values: Vec::new(), ticket: None };
+        let waiting = if write { vec![begin] } else { Vec::new() };
+        let (answers, ahead) = (HashMap::new(), Vec::new());
+        Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, answers, ahead, tickets: 0, open: write, spoilt: false })))
     }
 
     /// Runs in a task of its own: a caller that hangs up does not stop an action that has begun.

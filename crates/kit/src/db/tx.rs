@@ -19,6 +19,19 @@ pub(super) enum Inner {
     Pg(PgTx),
 }
 
+/// Rows on their way.
+#[derive(Debug)]
+pub enum Asked<T> {
+    /// They are here.
+    Here(Vec<T>),
+    /// The ticket they come under.
+    There(usize),
+}
+
+fn decoded<T: FromRow>(rows: &[tokio_postgres::Row]) -> Result<Vec<T>, DbError> {
+    rows.iter().map(|row| T::from_row(&Row::Pg(row))).collect()
+}
+
 /// The text of a statement, always with `$n`.
 pub(super) type Sql = Cow<'static, str>;
 
@@ -30,10 +43,38 @@ impl Tx {
     pub async fn all<T: FromRow + Send>(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<Vec<T>, DbError> {
         match &mut self.0 {
             Inner::Lite(tx) => tx.all(&sql.into(), &values),
-            Inner::Pg(tx) => {
-                let (rows, _) = tx.run(sql.into(), values).await?;
-                rows.iter().map(|row| T::from_row(&Row::Pg(row))).collect()
-            }
+            Inner::Pg(tx) => decoded(&tx.rows(sql.into(), values).await?),
+        }
+    }
+
+    /// Asks for rows that are needed later: at once on SQLite; on PostgreSQL the statement travels with the next awaited one.
+    ///
+    /// # Errors
+    /// When the statement fails on SQLite or a row does not fit.
+    pub async fn ask<T: FromRow + Send>(&mut self, sql: impl Into<Sql>, values: Vec<Value>) -> Result<Asked<T>, DbError> {
+        match &mut self.0 {
+            Inner::Lite(tx) => Ok(Asked::Here(tx.all(&sql.into(), &values)?)),
+            Inner::Pg(tx) => Ok(Asked::There(tx.ask(sql.into(), values))),
+        }
+    }
+
+    /// The rows that were asked for.
+    ///
+    /// # Errors
+    /// When the statement, or one that travelled with it, failed or a row does not fit.
+    pub async fn answer<T: FromRow + Send>(&mut self, asked: Asked<T>) -> Result<Vec<T>, DbError> {
+        match (asked, &mut self.0) {
+            (Asked::Here(rows), _) => Ok(rows),
+            (Asked::There(ticket), Inner::Pg(tx)) => decoded(&tx.answer(ticket).await?),
+            (Asked::There(_), Inner::Lite(_)) => Err(DbError::fault("asked elsewhere")),
+        }
+    }
+
+    /// Says what will be asked with this very text and values before anything is written: on PostgreSQL it travels with the next
+    /// awaited statement, and whoever asks takes the answer. Several reads then wait for the server once. Nothing on SQLite.
+    pub fn ahead(&mut self, sql: impl Into<Sql>, values: Vec<Value>) {
+        if let Inner::Pg(tx) = &mut self.0 {
+            tx.ask_ahead(sql.into(), values);
         }
     }
 

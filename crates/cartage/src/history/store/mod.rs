@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kit::args;
-use kit::db::Tx;
+use kit::db::{Asked, Tx};
 use uuid::Uuid;
 
 pub(super) mod chain;
@@ -16,9 +16,11 @@ use crate::failure::Failure;
 use crate::organisations::OrganisationId;
 use crate::viewer::{Actor, Scope};
 
-pub(super) async fn take_head(tx: &mut Tx, organisation: OrganisationId) -> Result<(i64, Vec<u8>), Failure> {
+/// Takes the chain head: an act's first statement. What follows it in the transaction finds it taken, whether or not its outcome was
+/// waited for.
+pub(super) async fn take_head(tx: &mut Tx, organisation: OrganisationId) -> Result<Asked<(i64, Vec<u8>)>, Failure> {
     let sql = "UPDATE chain_head SET acts = acts + 1 WHERE organisation = $1 RETURNING entries, head";
-    Ok(tx.one(sql, args![organisation]).await?)
+    Ok(tx.ask(sql, args![organisation]).await?)
 }
 
 pub(super) async fn append(tx: &mut Tx, row: HistoryRow, payload: PayloadRow) -> Result<(), Failure> {

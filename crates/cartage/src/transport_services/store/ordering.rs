@@ -31,13 +31,21 @@ pub async fn for_order(
     service: ServiceId,
     customer: CustomerId,
 ) -> Result<Option<Service>, Failure> {
-    let sql = format!(
+    let found: Option<And<bool>> = tx.opt(one_for_order(), args![organisation, service, customer]).await?;
+    found.map(|And(row, named)| Service::of(row, customer, named)).transpose()
+}
+
+/// The same question, so that it travels with others ([`Tx::ahead`]).
+pub fn ahead(tx: &mut Tx, organisation: OrganisationId, service: ServiceId, customer: CustomerId) {
+    tx.ahead(one_for_order(), args![organisation, service, customer]);
+}
+
+fn one_for_order() -> String {
+    format!(
         "SELECT {}, EXISTS (SELECT 1 FROM service_customer c WHERE c.service = s.id AND c.customer = $3)
          FROM transport_service s WHERE s.organisation = $1 AND s.id = $2",
         ServiceRow::columns()
-    );
-    let found: Option<And<bool>> = tx.opt(sql, args![organisation, service, customer]).await?;
-    found.map(|And(row, named)| Service::of(row, customer, named)).transpose()
+    )
 }
 
 /// The services a customer may select for new orders, by name, each with the levels it offers.
