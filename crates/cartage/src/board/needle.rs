@@ -6,6 +6,7 @@
 use kit::db::{Query, Tx, Value};
 use kit::{args, text};
 
+use super::tally;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::orders::joined;
@@ -46,55 +47,31 @@ impl Needle {
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     needle: Needle,
-    lead: Vec<Lead>,
-}
-
-/// What leads to orders.
-#[derive(Clone, Debug)]
-struct Lead {
-    term: String,
-    /// Few different words begin so: each is looked up with the customer behind it.
-    few: bool,
+    lead: Vec<String>,
 }
 
 fn until(word: &str) -> String {
     format!("{word}\u{10FFFF}")
 }
 
-/// The different words of an organisation that begin so, the first 64 of them: from one to the next, whatever lies between.
-macro_rules! different {
-    () => {
-        "WITH RECURSIVE d(word, n) AS (
-           SELECT (SELECT w.word FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? ORDER BY w.word LIMIT 1), 1
-           UNION ALL SELECT (SELECT w.word FROM search_word w WHERE w.organisation = ? AND w.word > d.word AND w.word < ?
-             ORDER BY w.word LIMIT 1), d.n + 1 FROM d WHERE d.word IS NOT NULL AND d.n < 64)
-         SELECT word FROM d WHERE word IS NOT NULL"
-    };
-}
-/// So many different words are too many to look up one by one. The limit in [`different`] is the same.
-const MANY: i64 = 64;
-
-const PROBE: &str = "SELECT CAST(? AS BIGINT), CAST(64 AS BIGINT), CAST(0 AS BIGINT), count(*) FROM (SELECT 1 AS one FROM search_word w
+const PROBE: &str = "SELECT CAST(? AS BIGINT), count(*), count(*) FROM (SELECT 1 AS one FROM search_word w
   WHERE w.organisation = ? AND w.word >= ? AND w.word < ? LIMIT 4000) p";
-const PROBE_OF: &str = concat!(
-    "SELECT CAST(? AS BIGINT), (SELECT count(*) FROM (",
-    different!(),
-    ") c), (SELECT count(*) FROM (SELECT 1 AS one FROM (",
-    different!(),
-    ") d CROSS JOIN search_word w WHERE w.organisation = ? AND w.word = d.word AND w.customer = ? LIMIT 4000) p),
-    (SELECT count(*) FROM (SELECT 1 AS one FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? LIMIT 4000) q)"
-);
+const PROBE_OF: &str = "SELECT CAST(? AS BIGINT), count(*), CAST(COALESCE(sum(CASE WHEN p.customer = ? THEN 1 ELSE 0 END), 0) AS BIGINT)
+  FROM (SELECT w.customer FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? LIMIT ?) p";
 
-/// The arguments of [`different`].
-fn spread(scope: Scope, term: &str) -> Vec<Value> {
-    args![scope.organisation, term, until(term), scope.organisation, until(term)]
-}
+/// A term, and how often it is there: as far as was counted, and of those the customer's.
+type Found = (i64, i64, i64);
 
-/// A term, how many different words begin with it, and how often they are there: of the customer, of all.
-type Found = (i64, i64, i64, i64);
-
-/// Decides how to search: one bounded query over all terms.
+/// Decides how to search: one bounded query over all terms. Words stand behind one another whoever's they are. So the orders of a
+/// customer with few are walked without a look; with many, what others have counts as far as it costs less than to walk.
 pub(super) async fn plan(tx: &mut Tx, scope: Scope, needle: Needle) -> Result<Search, Failure> {
+    let most = match scope.customer {
+        None => RARE,
+        Some(_) => match tally::counts(tx, scope).await?.all() {
+            few if few < RARE => return Ok(Search { needle, lead: Vec::new() }),
+            many => RARE.max(many / 4),
+        },
+    };
     let mut query = Query::default();
     for (n, term) in (0_i64..).zip(needle.terms()) {
         if n > 0 {
@@ -102,39 +79,24 @@ pub(super) async fn plan(tx: &mut Tx, scope: Scope, needle: Needle) -> Result<Se
         }
         query = match scope.customer {
             None => query.with(PROBE, args![n, scope.organisation, term, until(term)]),
-            Some(customer) => {
-                let own = [spread(scope, term), spread(scope, term), args![scope.organisation, customer]].concat();
-                query.with(PROBE_OF, [args![n], own, args![scope.organisation, term, until(term)]].concat())
-            }
+            Some(customer) => query.with(PROBE_OF, args![n, customer, scope.organisation, term, until(term), most]),
         };
     }
     let (sql, values) = query.done();
     let found: Vec<Found> = tx.all(sql, values).await?;
-    let of = |n: usize| {
-        found
-            .iter()
-            .find(|(at, ..)| usize::try_from(*at) == Ok(n))
-            .map_or((n, true, 0), |(_, words, own, all)| if *words < MANY { (n, true, *own) } else { (n, false, *all) })
-    };
-    let rarest = (0..needle.words.len()).map(of).min_by_key(|(_, _, times)| *times);
-    let leads = rarest.into_iter().chain((!needle.whole.is_empty()).then(|| of(needle.words.len())));
-    let leads: Vec<(usize, bool, i64)> = leads.collect();
-    let lead = if leads.iter().all(|(_, _, times)| *times < RARE) {
-        leads.iter().filter_map(|(n, few, _)| Some(Lead { term: needle.terms().nth(*n)?.clone(), few: *few })).collect()
-    } else {
-        Vec::new()
+    let times = |n: usize| found.iter().find(|(at, ..)| usize::try_from(*at) == Ok(n)).map_or((0, 0), |(_, all, own)| (*own, *all));
+    let rare = |n: usize| times(n).0 < RARE && times(n).1 < most;
+    let rarest = (0..needle.words.len()).filter(|n| rare(*n)).min_by_key(|n| times(*n));
+    let lead = match rarest {
+        Some(rarest) if needle.whole.is_empty() => vec![needle.words[rarest].clone()],
+        Some(rarest) if rare(needle.words.len()) => vec![needle.words[rarest].clone(), needle.whole.clone()],
+        _ => Vec::new(),
     };
     Ok(Search { needle, lead })
 }
 
-const LED: &str = "SELECT DISTINCT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ?";
-const LED_OF: &str =
-    "SELECT DISTINCT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? AND w.customer = ?";
-const LED_BY_FEW: &str = concat!(
-    "SELECT DISTINCT w.order_id FROM (",
-    different!(),
-    ") d CROSS JOIN search_word w WHERE w.organisation = ? AND w.word = d.word AND w.customer = ?"
-);
+const LED: &str = "SELECT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ?";
+const LED_OF: &str = "SELECT w.order_id FROM search_word w WHERE w.organisation = ? AND w.word >= ? AND w.word < ? AND w.customer = ?";
 
 impl Search {
     /// Whether rare words lead to the orders.
@@ -144,15 +106,14 @@ impl Search {
 
     /// Adds `orders o`, led to by the rare words. CROSS JOIN keeps SQLite from beginning at the orders all the same.
     pub(super) fn orders(&self, mut query: Query, scope: Scope) -> Query {
-        for (n, Lead { term, few }) in self.lead.iter().enumerate() {
-            query = query.text(if n == 0 { "(" } else { "UNION" });
-            query = match (scope.customer, few) {
-                (None, _) => query.with(LED, args![scope.organisation, term, until(term)]),
-                (Some(customer), false) => query.with(LED_OF, args![scope.organisation, term, until(term), customer]),
-                (Some(customer), true) => query.with(LED_BY_FEW, [spread(scope, term), args![scope.organisation, customer]].concat()),
+        for (n, term) in self.lead.iter().enumerate() {
+            query = query.text(if n == 0 { "(SELECT DISTINCT order_id FROM (" } else { "UNION ALL" });
+            query = match scope.customer {
+                None => query.with(LED, args![scope.organisation, term, until(term)]),
+                Some(customer) => query.with(LED_OF, args![scope.organisation, term, until(term), customer]),
             };
         }
-        query.text(") m CROSS JOIN orders o")
+        query.text(") l) m CROSS JOIN orders o")
     }
 
     /// Adds the conditions to a query over `orders o`: asked by the order's id alone; as a value and not as EXISTS, which both

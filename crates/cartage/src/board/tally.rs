@@ -27,6 +27,11 @@ impl Counts {
     pub fn of(&self, what: &str) -> i64 {
         self.0.get(what).copied().unwrap_or(0)
     }
+
+    /// All of them together.
+    pub(super) fn all(&self) -> i64 {
+        self.0.values().sum()
+    }
 }
 
 /// All counts within a scope: one query.

@@ -38,7 +38,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("import_question", &["id"]),
     ("import_reader", &["import", "staff"]),
     ("tally", &["organisation", "customer", "what"]),
-    ("search_word", &["organisation", "word", "customer", "order_id"]),
+    ("search_word", &["organisation", "word", "order_id", "customer"]),
     ("search_text", &["order_id"]),
     ("history", &["organisation", "entry"]),
     ("history_payload", &["organisation", "entry"]),

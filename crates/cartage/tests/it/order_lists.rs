@@ -170,7 +170,9 @@ both! {
         let mut bakker = order(&house, "TO_PLAN", 3).reference("oftener");
         bakker.customer = second;
         bakker.put(app, &house).await;
-        for (needle, ours, theirs) in [("often", 1, 1), ("often4", 1, 0), ("oftene", 0, 1), ("often rare", 1, 0), ("korenaar", 2, 1), ("4251 ab", 2, 1), ("korenaar often1", 1, 0)] {
+        // Whether a customer's orders are few enough to be walked or not.
+        for (pretended, (needle, ours, theirs)) in [("often", 1, 1), ("often4", 1, 0), ("oftene", 0, 1), ("often rare", 1, 0), ("korenaar", 2, 1), ("4251 ab", 2, 1), ("korenaar often1", 1, 0)].into_iter().flat_map(|each| [(1, each), (5_000, each), (50_000, each)]) {
+            app.sql("UPDATE tally SET count = $1", args![pretended]).await;
             for (customer, times) in [(house.customer, ours), (second, theirs)] {
                 let start = wanted(&house, Among::Everything, Sort::Newest, At::Start);
                 let scope = Scope { customer: Some(customer), ..start.scope };

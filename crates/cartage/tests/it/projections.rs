@@ -49,7 +49,7 @@ both! {
     async fn words_of_orders_dropped_and_added_are_seen_and_mended(app: &TestApp) {
         let house = whole(app).await;
         app.sql("DELETE FROM search_word WHERE word = 'or0001'", args![]).await;
-        app.sql("INSERT INTO search_word SELECT organisation, 'kraken', customer, id FROM orders WHERE number = 'Or-0001'", args![]).await;
+        app.sql("INSERT INTO search_word (organisation, word, customer, order_id) SELECT organisation, 'kraken', customer, id FROM orders WHERE number = 'Or-0001'", args![]).await;
         app.sql("UPDATE search_text SET words = words || ' octopus' WHERE order_id = (SELECT id FROM orders WHERE number = 'Or-0002')", args![]).await;
         app.sql("UPDATE search_word SET customer = organisation WHERE word = 'or0003'", args![]).await;
         app.sql("UPDATE search_text SET words = replace(words, 'werkendam', 'gorinchem') WHERE order_id = (SELECT id FROM orders WHERE number = 'Or-0003')", args![]).await;

@@ -161,17 +161,27 @@ fn outside_a_transaction(tx: &Tx) -> bool {
     matches!(&tx.0, Inner::Lite(lite) if lite.connection.is_autocommit())
 }
 
-/// The writer's life: take what waits, each action in a savepoint, one COMMIT, then answer. Nobody hears yes before COMMIT.
+/// The writer's life: take what waits, one COMMIT, then answer. Nobody hears yes before COMMIT. Each action has a savepoint of its
+/// own but the first, before which there is nothing to keep.
 fn write_forever(mut tx: Tx, queue: &Receiver<Box<dyn Job>>) {
     while let Ok(first) = queue.recv() {
         let (mut batch, mut next, mut state) = (Vec::new(), Some(first), control(&tx, "BEGIN IMMEDIATE"));
+        let mut kept = 0;
         while let Some(mut job) = next.take() {
             if state.is_ok() {
-                state = control(&tx, "SAVEPOINT action");
-                if state.is_ok() && !job.run(&mut tx) {
-                    state = control(&tx, "ROLLBACK TO action");
+                let (before, back, after): (&[&str], &[&str], &[&str]) = match kept {
+                    0 => (&[], &["ROLLBACK", "BEGIN IMMEDIATE"], &[]),
+                    _ => (&["SAVEPOINT action"], &["ROLLBACK TO action"], &["RELEASE action"]),
+                };
+                state = controls(&tx, before);
+                if state.is_ok() {
+                    if job.run(&mut tx) {
+                        kept += 1;
+                    } else if !outside_a_transaction(&tx) {
+                        state = controls(&tx, back);
+                    }
                 }
-                state = state.and_then(|()| control(&tx, "RELEASE action"));
+                state = state.and_then(|()| controls(&tx, after));
                 if outside_a_transaction(&tx) {
                     state = Err("SQLite rolled the transaction back (disk full or I/O error)".into());
                 }
@@ -189,6 +199,10 @@ fn write_forever(mut tx: Tx, queue: &Receiver<Box<dyn Job>>) {
             job.answer(committed.clone());
         }
     }
+}
+
+fn controls(tx: &Tx, all: &[&str]) -> Result<(), String> {
+    all.iter().try_for_each(|sql| control(tx, sql))
 }
 
 fn read_forever(mut tx: Tx, queue: &Mutex<Receiver<Box<dyn Job>>>) {

@@ -124,7 +124,7 @@ const CHECKED: &str = "SELECT w.word, w.customer, w.order_id,
     o.number, o.customer
   FROM search_word w LEFT JOIN orders o ON o.organisation = w.organisation AND o.id = w.order_id
   LEFT JOIN search_text t ON t.order_id = w.order_id
-  WHERE w.organisation = $1 AND (w.word, w.customer, w.order_id) > ($2, $3, $4) ORDER BY w.word, w.customer, w.order_id LIMIT 2000";
+  WHERE w.organisation = $1 AND (w.word, w.order_id, w.customer) > ($2, $4, $3) ORDER BY w.word, w.order_id, w.customer LIMIT 2000";
 
 /// Rows of words after this place that lead to no order which has them, and the place where the next begin.
 async fn strays(tx: &mut Tx, organisation: OrganisationId, after: Place) -> Result<(Vec<Stray<Place>>, Option<Place>), Failure> {
