@@ -18,7 +18,7 @@ use crate::contacts::ContactId;
 use crate::customers::CustomerId;
 use crate::failure::{Failure, Mismatch};
 use crate::organisations::OrganisationId;
-use crate::people::{self, PersonId, SessionId, StaffId};
+use crate::people::{self, Entering, Membership, PersonId, SessionId, StaffId};
 
 /// The name of the cookie that holds the session's secret.
 pub const SESSION_COOKIE: &str = "cartage";
@@ -62,6 +62,8 @@ pub struct Person {
     pub name: String,
     /// The session they came with.
     pub session: SessionId,
+    /// Everywhere they can go, where it was read with them.
+    pub places: Option<Arc<[Membership]>>,
 }
 
 /// A contact of a customer, in that customer's portal.
@@ -225,6 +227,11 @@ async fn person_of(parts: &Parts, app: &App) -> Result<Person, Failure> {
     people::by_session(app, digest, now).await?.ok_or_else(|| signed_out(parts))
 }
 
+/// What is asked of who is at the door. A page is drawn for what is looked at, with the switcher in its frame.
+fn entering(parts: &Parts, app: &App) -> Result<Entering, Failure> {
+    Ok(Entering { digest: session_digest(parts)?, now: app.clock.now(), places: parts.method == Method::GET })
+}
+
 /// The words of the path by name: `organisation`, `customer`.
 async fn path(parts: &mut Parts, app: &App) -> Result<HashMap<String, String>, Failure> {
     Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map(|Path(words)| words).map_err(|_| Failure::not_found())
@@ -252,10 +259,11 @@ impl FromRequestParts<App> for Contact {
         let Who::Contact(right) = need(parts)? else {
             return Err(Failure::fault("a portal page on a route that is not for contacts"));
         };
-        let person = person_of(parts, app).await?;
+        let entering = entering(parts, app)?;
         let words = path(parts, app).await?;
         let (organisation, customer) = (word(&words, "organisation")?, word(&words, "customer")?);
-        let contact = people::contact(app, person, organisation, customer).await?.ok_or_else(Failure::not_found)?;
+        let (_, contact) = people::contact_entering(app, entering, organisation, customer).await?.ok_or_else(|| signed_out(parts))?;
+        let contact = contact.ok_or_else(Failure::not_found)?;
         // A page that fetches itself says nothing of who looks at it.
         if parts.method == Method::GET && !parts.headers.contains_key("cartage-live") {
             people::note_seen(app, &contact);
@@ -274,10 +282,11 @@ impl FromRequestParts<App> for Staff {
         let Who::Staff(act) = need(parts)? else {
             return Err(Failure::fault("a desk page on a route that is not for staff"));
         };
-        let person = person_of(parts, app).await?;
+        let entering = entering(parts, app)?;
         let words = path(parts, app).await?;
-        let staff = people::staff(app, person, word(&words, "organisation")?).await;
-        let staff = staff.map_err(|failure| with_way_back(failure, parts))?.ok_or_else(Failure::not_found)?;
+        let staff = people::staff_entering(app, entering, word(&words, "organisation")?).await;
+        let (_, staff) = staff.map_err(|failure| with_way_back(failure, parts))?.ok_or_else(|| signed_out(parts))?;
+        let staff = staff.ok_or_else(Failure::not_found)?;
         if staff.may(act) { Ok(staff) } else { Err(Failure::Mismatch(Mismatch::Forbidden)) }
     }
 }

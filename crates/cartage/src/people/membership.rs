@@ -2,25 +2,71 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use kit::db::{Asked, Tx};
 use rules::access::{PortalAccess, Rights, Role};
 use tokio::sync::Semaphore;
 
-use super::PersonId;
-use super::session::BEHIND;
-use super::store::memberships::{self as store, CarrierRow};
+use super::session::{BEHIND, known_by};
+use super::store::memberships::{self as store, Asking, CarrierRow, ContactSeen, Joined, StaffSeen};
+use super::store::sessions;
 use crate::app::App;
 use crate::failure::{Failure, Mismatch};
 use crate::viewer::{Carrier, Contact, Person, Staff};
+
+/// What a request asks about who sent it: at once, with the places the switcher shows where a page will be drawn.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    /// Digest of the session's secret.
+    pub digest: Vec<u8>,
+    /// When it came.
+    pub now: Timestamp,
+    /// Whether a page will be drawn.
+    pub places: bool,
+}
 
 /// What `person` is in the portal of that organisation and customer, if anything and if access is on (1.4).
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn contact(app: &App, person: Person, organisation: String, customer: String) -> Result<Option<Contact>, Failure> {
-    let id = person.id;
-    let found = app.db.read(move |tx| Box::pin(store::contact_at(tx, id, organisation, customer))).await?;
-    let Some((carrier, row)) = found else { return Ok(None) };
+    let asking = Asking::Person(person.id);
+    let found = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let asked = store::contact_at(tx, &asking, organisation, customer).await?;
+            Ok(tx.answer(asked).await?.pop())
+        })
+    });
+    found.await?.map_or(Ok(None), |found| as_contact(person, found))
+}
+
+/// Whose session it is, and what they are in that portal: one reading. No person when the session has ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn contact_entering(
+    app: &App,
+    entering: Entering,
+    organisation: String,
+    customer: String,
+) -> Result<Option<(Person, Option<Contact>)>, Failure> {
+    let (asking, now) = (entering.asking(), entering.now);
+    let found = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let session = sessions::by_digest(tx, entering.digest.clone(), now).await?;
+            let contact = store::contact_at(tx, &asking, organisation, customer).await?;
+            let places = entering.places(tx, &asking).await?;
+            Ok((tx.answer(session).await?.pop(), tx.answer(contact).await?.pop(), places.told(tx).await?))
+        })
+    });
+    let (Some(known), contact, places) = found.await? else { return Ok(None) };
+    let person = Person { places, ..known_by(app, known, now) };
+    let contact = contact.map_or(Ok(None), |found| as_contact(person.clone(), found))?;
+    Ok(Some((person, contact)))
+}
+
+fn as_contact(person: Person, Joined(carrier, row): Joined<ContactSeen>) -> Result<Option<Contact>, Failure> {
     let access = PortalAccess {
         organisation_active: carrier.active,
         customer_access: row.customer_access,
@@ -70,9 +116,40 @@ pub fn note_seen(app: &App, contact: &Contact) {
 /// # Errors
 /// When the organisation asks for a second factor and they have none (1.2), or the database does not answer.
 pub async fn staff(app: &App, person: Person, organisation: String) -> Result<Option<Staff>, Failure> {
-    let id = person.id;
-    let found = app.db.read(move |tx| Box::pin(store::staff_at(tx, id, organisation))).await?;
-    let Some((carrier, row)) = found.filter(|(carrier, row)| carrier.active && row.active) else { return Ok(None) };
+    let asking = Asking::Person(person.id);
+    let found = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let asked = store::staff_at(tx, &asking, organisation).await?;
+            Ok(tx.answer(asked).await?.pop())
+        })
+    });
+    found.await?.map_or(Ok(None), |found| as_staff(person, found))
+}
+
+/// Whose session it is, and what they are at that desk: one reading. No person when the session has ended.
+///
+/// # Errors
+/// When the organisation asks for a second factor and they have none (1.2), or the database does not answer.
+pub async fn staff_entering(app: &App, entering: Entering, organisation: String) -> Result<Option<(Person, Option<Staff>)>, Failure> {
+    let (asking, now) = (entering.asking(), entering.now);
+    let found = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let session = sessions::by_digest(tx, entering.digest.clone(), now).await?;
+            let staff = store::staff_at(tx, &asking, organisation).await?;
+            let places = entering.places(tx, &asking).await?;
+            Ok((tx.answer(session).await?.pop(), tx.answer(staff).await?.pop(), places.told(tx).await?))
+        })
+    });
+    let (Some(known), staff, places) = found.await? else { return Ok(None) };
+    let person = Person { places, ..known_by(app, known, now) };
+    let staff = staff.map_or(Ok(None), |found| as_staff(person.clone(), found))?;
+    Ok(Some((person, staff)))
+}
+
+fn as_staff(person: Person, Joined(carrier, row): Joined<StaffSeen>) -> Result<Option<Staff>, Failure> {
+    if !(carrier.active && row.active) {
+        return Ok(None);
+    }
     if row.needs_second_factor {
         return Err(Failure::Mismatch(Mismatch::NoSecondFactor { next: String::new() }));
     }
@@ -105,23 +182,51 @@ pub struct Membership {
     pub email: String,
 }
 
+/// Places on their way; none where no page is drawn.
+struct Places(Option<(Asked<store::Desk>, Asked<store::Portal>)>);
+
+impl Entering {
+    fn asking(&self) -> Asking {
+        Asking::Session { digest: self.digest.clone(), now: self.now }
+    }
+
+    async fn places(&self, tx: &mut Tx, asking: &Asking) -> Result<Places, Failure> {
+        Ok(Places(if self.places { Some(store::memberships(tx, asking).await?) } else { None }))
+    }
+}
+
+impl Places {
+    async fn told(self, tx: &mut Tx) -> Result<Option<Arc<[Membership]>>, Failure> {
+        let Some((desks, portals)) = self.0 else { return Ok(None) };
+        let desks = tx.answer(desks).await?.into_iter().map(|(organisation, slug, name, email)| Membership {
+            label: format!("{organisation} · order desk"),
+            href: format!("/d/{slug}"),
+            name,
+            email,
+        });
+        let desks: Vec<Membership> = desks.collect();
+        let portals = tx.answer(portals).await?;
+        let portals = portals.into_iter().map(|(organisation, slug, customer, customer_slug, name, email)| Membership {
+            label: format!("{organisation} · {customer}"),
+            href: format!("/p/{slug}/{customer_slug}"),
+            name,
+            email,
+        });
+        Ok(Some(desks.into_iter().chain(portals).collect()))
+    }
+}
+
 /// Everywhere `person` can go now, desks first, by name.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn memberships(app: &App, person: PersonId) -> Result<Vec<Membership>, Failure> {
-    let (desks, portals) = app.db.read(move |tx| Box::pin(store::memberships(tx, person))).await?;
-    let desks = desks.into_iter().map(|(organisation, slug, name, email)| Membership {
-        label: format!("{organisation} · order desk"),
-        href: format!("/d/{slug}"),
-        name,
-        email,
-    });
-    let portals = portals.into_iter().map(|(organisation, slug, customer, customer_slug, name, email)| Membership {
-        label: format!("{organisation} · {customer}"),
-        href: format!("/p/{slug}/{customer_slug}"),
-        name,
-        email,
-    });
-    Ok(desks.chain(portals).collect())
+pub async fn memberships(app: &App, person: &Person) -> Result<Arc<[Membership]>, Failure> {
+    if let Some(places) = &person.places {
+        return Ok(places.clone());
+    }
+    let asking = Asking::Person(person.id);
+    let read = app
+        .db
+        .read::<_, Failure, _>(move |tx| Box::pin(async move { Places(Some(store::memberships(tx, &asking).await?)).told(tx).await }));
+    Ok(read.await?.unwrap_or_default())
 }

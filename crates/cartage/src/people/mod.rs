@@ -24,7 +24,7 @@ mod throttle;
 mod users;
 
 pub use invitation::{Invitation, address, invite, unlink};
-pub use membership::{Membership, contact, memberships, note_seen, staff};
+pub use membership::{Entering, Membership, contact, contact_entering, memberships, note_seen, staff, staff_entering};
 pub use second_factor::reset as reset_second_factor;
 pub use session::{by_session, session_lives};
 pub use setup::setup_token;

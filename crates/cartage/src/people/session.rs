@@ -52,8 +52,17 @@ impl Via {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_session(app: &App, digest: Vec<u8>, now: Timestamp) -> Result<Option<Person>, Failure> {
-    let found = app.db.read(move |tx| Box::pin(store::by_digest(tx, digest, now))).await?;
-    let Some((session, id, name, seen)) = found else { return Ok(None) };
+    let found = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let asked = store::by_digest(tx, digest, now).await?;
+            Ok(tx.answer(asked).await?.pop())
+        })
+    });
+    Ok(found.await?.map(|known| known_by(app, known, now)))
+}
+
+/// The person of a session, which is marked as seen when that is a while ago; no page waits for it.
+pub(super) fn known_by(app: &App, (session, id, name, seen): store::Known, now: Timestamp) -> Person {
     if now.duration_since(seen).as_secs() >= BEHIND {
         let app = app.clone();
         tokio::spawn(async move {
@@ -63,7 +72,7 @@ pub async fn by_session(app: &App, digest: Vec<u8>, now: Timestamp) -> Result<Op
             }
         });
     }
-    Ok(Some(Person { id, name, session }))
+    Person { id, name, session, places: None }
 }
 
 /// Whether a session has not ended.

@@ -1,6 +1,7 @@
 //! The frame: what the navigation, the top bar and the switcher show round a page of the portal or the desk.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use kit::web::Fields;
@@ -112,7 +113,7 @@ pub struct Frame {
     /// What was searched for.
     pub q: String,
     /// The switcher: everywhere this person can go.
-    pub memberships: Vec<Membership>,
+    pub memberships: Arc<[Membership]>,
     /// Who is signed in.
     pub name: String,
     /// Their address in this membership.
@@ -212,7 +213,7 @@ impl Frame {
             search: None,
             notifications: None,
             q: query.text("q"),
-            memberships: people::memberships(app, person.id).await?,
+            memberships: people::memberships(app, person).await?,
             name: person.name.clone(),
             email: String::new(),
             told: query.get("done").and_then(told_by),

@@ -209,7 +209,7 @@ fn reached(fate: Fate) -> u8 {
 async fn person(app: &App, email: &str) -> Result<Person, Failure> {
     let (email, now) = (email.to_owned(), app.clock.now());
     let (id, name) = app.db.read(move |tx| Box::pin(people_of::person(tx, email))).await?;
-    Ok(Person { id, name, session: app.ids.id(now) })
+    Ok(Person { id, name, session: app.ids.id(now), places: None })
 }
 
 /// The `n`th working day from `date`; for 0 the date itself, or the next working day.

@@ -22,7 +22,7 @@ struct Choose {
 /// When the database does not answer.
 pub async fn start(State(app): State<App>, person: Person, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let frame = Frame::person(&app, &person, "Where do you work today?", "/", &query).await?;
-    match frame.memberships.as_slice() {
+    match &frame.memberships[..] {
         [only] => Ok(shell::redirect(&only.href, "")),
         _ => shell::page(&Choose { frame }),
     }

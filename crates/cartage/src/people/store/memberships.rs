@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kit::args;
-use kit::db::{Entity, FromRow, Row, Tx};
+use kit::db::{Asked, Entity, FromRow, Row, Tx, Value};
 
 use crate::contacts::ContactId;
 use crate::customers::CustomerId;
@@ -52,7 +52,7 @@ pub(in crate::people) struct StaffSeen {
     pub needs_second_factor: bool,
 }
 
-struct Joined<T>(CarrierRow, T);
+pub(in crate::people) struct Joined<T>(pub CarrierRow, pub T);
 
 impl FromRow for Joined<ContactSeen> {
     fn from_row(row: &Row<'_>) -> Result<Self, kit::db::DbError> {
@@ -97,59 +97,97 @@ fn carrier_columns() -> String {
     CarrierRow::COLUMNS.iter().map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ")
 }
 
+/// Who asks: a person, or whoever a session belongs to.
+#[derive(Clone)]
+pub(in crate::people) enum Asking {
+    Person(PersonId),
+    Session { digest: Vec<u8>, now: Timestamp },
+}
+
+impl Asking {
+    /// The person in SQL, and its arguments, which come first.
+    fn person(&self) -> (&'static str, Vec<Value>) {
+        match self {
+            Asking::Person(person) => ("$1", args![*person]),
+            Asking::Session { digest, now } => {
+                ("(SELECT e.person FROM session e WHERE e.digest = $1 AND e.expires_at > $2)", args![digest.clone(), *now])
+            }
+        }
+    }
+}
+
+/// A question, and the arguments after the person's.
+fn question(asking: &Asking, more: Vec<Value>, text: impl Fn(&str, usize) -> String) -> (String, Vec<Value>) {
+    let (person, mut values) = asking.person();
+    let sql = text(person, values.len() + 1);
+    values.extend(more);
+    (sql, values)
+}
+
+/// What somebody is in a customer's portal, on its way.
 pub(in crate::people) async fn contact_at(
     tx: &mut Tx,
-    person: PersonId,
+    asking: &Asking,
     organisation: String,
     customer: String,
-) -> Result<Option<(CarrierRow, ContactSeen)>, Failure> {
+) -> Result<Asked<Joined<ContactSeen>>, Failure> {
     // One person may be two contacts of a customer; the one that may get in counts.
-    let sql = format!(
-        "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries, v.at
-         FROM organisation o JOIN chain_head h ON h.organisation = o.id
-         JOIN customer k ON k.organisation = o.id AND k.slug = $2
-         JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = $3
-         LEFT JOIN contact_seen v ON v.organisation = c.organisation AND v.contact = c.id
-         WHERE o.slug = $1 AND k.archived_at IS NULL
-         ORDER BY CASE WHEN c.archived_at IS NULL AND c.portal_access THEN 0 ELSE 1 END, c.id LIMIT 1",
-        carrier_columns()
-    );
-    let found: Option<Joined<ContactSeen>> = tx.opt(sql, args![organisation, customer, person]).await?;
-    Ok(found.map(|Joined(carrier, seen)| (carrier, seen)))
+    let (sql, values) = question(asking, args![organisation, customer], |person, next| {
+        format!(
+            "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries,
+               v.at
+             FROM organisation o JOIN chain_head h ON h.organisation = o.id
+             JOIN customer k ON k.organisation = o.id AND k.slug = ${}
+             JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = {person}
+             LEFT JOIN contact_seen v ON v.organisation = c.organisation AND v.contact = c.id
+             WHERE o.slug = ${next} AND k.archived_at IS NULL
+             ORDER BY CASE WHEN c.archived_at IS NULL AND c.portal_access THEN 0 ELSE 1 END, c.id LIMIT 1",
+            carrier_columns(),
+            next + 1
+        )
+    });
+    Ok(tx.ask(sql, values).await?)
 }
 
-pub(in crate::people) async fn staff_at(
-    tx: &mut Tx,
-    person: PersonId,
-    organisation: String,
-) -> Result<Option<(CarrierRow, StaffSeen)>, Failure> {
-    let sql = format!(
-        "SELECT {}, s.id, s.name, s.email, s.role, s.active, h.entries,
-         (EXISTS (SELECT 1 FROM second_factor_rule r WHERE r.organisation = o.id)
-          AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.person = s.person AND f.confirmed_at IS NOT NULL))
-         FROM organisation o
-         JOIN chain_head h ON h.organisation = o.id
-         JOIN staff s ON s.organisation = o.id AND s.person = $2
-         WHERE o.slug = $1 ORDER BY CASE WHEN s.active THEN 0 ELSE 1 END, s.id LIMIT 1",
-        carrier_columns()
-    );
-    let found: Option<Joined<StaffSeen>> = tx.opt(sql, args![organisation, person]).await?;
-    Ok(found.map(|Joined(carrier, seen)| (carrier, seen)))
+/// What somebody is at a desk, on its way.
+pub(in crate::people) async fn staff_at(tx: &mut Tx, asking: &Asking, organisation: String) -> Result<Asked<Joined<StaffSeen>>, Failure> {
+    let (sql, values) = question(asking, args![organisation], |person, next| {
+        format!(
+            "SELECT {}, s.id, s.name, s.email, s.role, s.active, h.entries,
+             (EXISTS (SELECT 1 FROM second_factor_rule r WHERE r.organisation = o.id)
+              AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.person = s.person AND f.confirmed_at IS NOT NULL))
+             FROM organisation o
+             JOIN chain_head h ON h.organisation = o.id
+             JOIN staff s ON s.organisation = o.id AND s.person = {person}
+             WHERE o.slug = ${next} ORDER BY CASE WHEN s.active THEN 0 ELSE 1 END, s.id LIMIT 1",
+            carrier_columns()
+        )
+    });
+    Ok(tx.ask(sql, values).await?)
 }
 
-type Desk = (String, String, String, String);
-type Portal = (String, String, String, String, String, String);
+pub(in crate::people) type Desk = (String, String, String, String);
+pub(in crate::people) type Portal = (String, String, String, String, String, String);
 
-pub(in crate::people) async fn memberships(tx: &mut Tx, person: PersonId) -> Result<(Vec<Desk>, Vec<Portal>), Failure> {
-    let sql = "SELECT o.name, o.slug, s.name, s.email FROM staff s JOIN organisation o ON o.id = s.organisation
-               WHERE s.person = $1 AND s.active AND o.active ORDER BY o.slug";
-    let desks = tx.all(sql, args![person]).await?;
-    let sql = "SELECT o.name, o.slug, k.name, k.slug, c.name, c.email FROM contact c
-               JOIN customer k ON k.id = c.customer JOIN organisation o ON o.id = c.organisation
-               WHERE c.person = $1 AND c.portal_access AND c.archived_at IS NULL
-                 AND k.portal_access AND k.archived_at IS NULL AND o.active
-               ORDER BY o.slug, k.slug";
-    Ok((desks, tx.all(sql, args![person]).await?))
+/// Everywhere somebody can go: desks and portals, on their way.
+pub(in crate::people) async fn memberships(tx: &mut Tx, asking: &Asking) -> Result<(Asked<Desk>, Asked<Portal>), Failure> {
+    let (sql, values) = question(asking, Vec::new(), |person, _| {
+        format!(
+            "SELECT o.name, o.slug, s.name, s.email FROM staff s JOIN organisation o ON o.id = s.organisation
+             WHERE s.person = {person} AND s.active AND o.active ORDER BY o.slug"
+        )
+    });
+    let desks = tx.ask(sql, values).await?;
+    let (sql, values) = question(asking, Vec::new(), |person, _| {
+        format!(
+            "SELECT o.name, o.slug, k.name, k.slug, c.name, c.email FROM contact c
+             JOIN customer k ON k.id = c.customer JOIN organisation o ON o.id = c.organisation
+             WHERE c.person = {person} AND c.portal_access AND c.archived_at IS NULL
+               AND k.portal_access AND k.archived_at IS NULL AND o.active
+             ORDER BY o.slug, k.slug"
+        )
+    });
+    Ok((desks, tx.ask(sql, values).await?))
 }
 
 /// Gives memberships of that address to the person who has shown that it is theirs; leaves them open when nobody has.

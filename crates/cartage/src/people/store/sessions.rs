@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kit::args;
-use kit::db::{Entity, Tx};
+use kit::db::{Asked, Entity, Tx};
 
 use crate::failure::Failure;
 use crate::people::table::SessionRow;
@@ -17,12 +17,12 @@ pub(in crate::people) async fn insert(tx: &mut Tx, row: &SessionRow) -> Result<(
     Ok(tx.insert(row).await?)
 }
 
-type Known = (SessionId, PersonId, String, Timestamp);
+pub(in crate::people) type Known = (SessionId, PersonId, String, Timestamp);
 
-pub(in crate::people) async fn by_digest(tx: &mut Tx, digest: Vec<u8>, now: Timestamp) -> Result<Option<Known>, Failure> {
+pub(in crate::people) async fn by_digest(tx: &mut Tx, digest: Vec<u8>, now: Timestamp) -> Result<Asked<Known>, Failure> {
     let sql =
         "SELECT s.id, p.id, p.name, s.seen_at FROM session s JOIN person p ON p.id = s.person WHERE s.digest = $1 AND s.expires_at > $2";
-    Ok(tx.opt(sql, args![digest, now]).await?)
+    Ok(tx.ask(sql, args![digest, now]).await?)
 }
 
 pub(in crate::people) async fn lives(tx: &mut Tx, session: SessionId, now: Timestamp) -> Result<bool, Failure> {
