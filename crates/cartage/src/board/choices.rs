@@ -26,8 +26,20 @@ pub async fn choices(tx: &mut Tx, scope: Scope) -> Result<Choices, Failure> {
         let services = transport_services::selectable(tx, scope.organisation, customer).await?;
         return Ok(Choices { services: services.into_iter().map(|service| (service.id, service.name)).collect(), customers: Vec::new() });
     }
-    let sql = "SELECT id, name FROM transport_service WHERE organisation = $1 ORDER BY sort_name, id LIMIT 1000";
-    let services = tx.all(sql, args![scope.organisation]).await?;
-    let sql = "SELECT id, name FROM customer WHERE organisation = $1 ORDER BY sort_name, id LIMIT 1000";
-    Ok(Choices { services, customers: tx.all(sql, args![scope.organisation]).await? })
+    let services = tx.all(SERVICES, args![scope.organisation]).await?;
+    Ok(Choices { services, customers: tx.all(CUSTOMERS, args![scope.organisation]).await? })
+}
+
+const SERVICES: &str = "SELECT id, name FROM transport_service WHERE organisation = $1 ORDER BY sort_name, id LIMIT 1000";
+const CUSTOMERS: &str = "SELECT id, name FROM customer WHERE organisation = $1 ORDER BY sort_name, id LIMIT 1000";
+
+/// The same questions, so that they travel with others ([`Tx::ahead`]).
+pub(super) fn ahead(tx: &mut Tx, scope: Scope) {
+    match scope.customer {
+        Some(customer) => transport_services::selectable_ahead(tx, scope.organisation, customer),
+        None => {
+            tx.ahead(SERVICES, args![scope.organisation]);
+            tx.ahead(CUSTOMERS, args![scope.organisation]);
+        }
+    }
 }

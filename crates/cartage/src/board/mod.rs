@@ -27,6 +27,7 @@ use crate::failure::Failure;
 use crate::order_import::{self, ImportRow};
 use crate::orders::OrderRow;
 use crate::organisations::OrganisationId;
+use crate::viewer::Scope;
 
 pub use around::{Around, around};
 pub use by_name::{Leaf, Listed, Turn, by_name, turned};
@@ -44,6 +45,12 @@ pub use shelf::{Shelf, shelf};
 pub use tally::{AWAITING_ORDERS, Counts, counts, shift};
 pub use things::names_of;
 pub use words::{add_words, replace_words};
+
+/// What stands round a list, counts and what can be filtered by, so that it travels with the list itself ([`Tx::ahead`]).
+pub fn ahead(tx: &mut Tx, scope: Scope) {
+    tally::ahead(tx, scope);
+    choices::ahead(tx, scope);
+}
 
 /// A new order was written: counts it and makes it findable by `words` ([`crate::orders::search_words`]).
 ///

@@ -34,15 +34,24 @@ impl Counts {
     }
 }
 
+const COUNTS: &str = "SELECT what, count FROM tally WHERE organisation = $1 AND customer = $2";
+
 /// All counts within a scope: one query.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn counts(tx: &mut Tx, scope: Scope) -> Result<Counts, Failure> {
-    let customer = scope.customer.map_or(EVERYBODY, |customer| customer.0);
-    let sql = "SELECT what, count FROM tally WHERE organisation = $1 AND customer = $2";
-    let rows: Vec<(String, i64)> = tx.all(sql, args![scope.organisation, customer]).await?;
+    let rows: Vec<(String, i64)> = tx.all(COUNTS, args![scope.organisation, whose(scope)]).await?;
     Ok(Counts(rows.into_iter().collect()))
+}
+
+/// The same question, so that it travels with others ([`Tx::ahead`]).
+pub(super) fn ahead(tx: &mut Tx, scope: Scope) {
+    tx.ahead(COUNTS, args![scope.organisation, whose(scope)]);
+}
+
+fn whose(scope: Scope) -> Uuid {
+    scope.customer.map_or(EVERYBODY, |customer| customer.0)
 }
 
 /// Moves one order of a customer from one count to another, for the customer and for the organisation.

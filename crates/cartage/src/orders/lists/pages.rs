@@ -10,7 +10,7 @@ use super::filters::Filters;
 use super::rows::{Reader, Row, row};
 use super::tabs::{self, Tab};
 use crate::app::App;
-use crate::board::{self, Choices, Needle, Sort, Wanted};
+use crate::board::{self, Choices, Counts, Needle, Sort, Wanted};
 use crate::failure::Failure;
 use crate::shell::{self, Frame, Here, says};
 use crate::viewer::{Contact, Scope, Staff, Viewer};
@@ -135,17 +135,21 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
         .db
         .read(move |tx| {
             Box::pin(async move {
-                let counts = board::counts(tx, scope).await?;
-                let tabs = match which {
-                    Which::Portal => tabs::portal(&counts),
-                    Which::Desk => tabs::desk(&counts),
-                    Which::Quotes => tabs::quotes(&counts),
+                let tabs = |counts: &Counts| match which {
+                    Which::Portal => tabs::portal(counts),
+                    Which::Desk => tabs::desk(counts),
+                    Which::Quotes => tabs::quotes(counts),
                     Which::Search => Vec::new(),
                 };
-                let current = tabs.iter().find(|tab| tab.word == wanted_tab).or(tabs.first());
+                if wanted.needle.is_none() {
+                    board::ahead(tx, scope);
+                }
+                let uncounted = tabs(&Counts::default());
+                let current = uncounted.iter().find(|tab| tab.word == wanted_tab).or(uncounted.first());
                 let among = current.map_or(board::Among::Everything, |tab| tab.among.clone());
-                let choices = board::choices(tx, scope).await?;
                 let listed = if nothing { board::OrderList::default() } else { board::list(tx, Wanted { among, ..wanted }).await? };
+                let choices = board::choices(tx, scope).await?;
+                let tabs = tabs(&board::counts(tx, scope).await?);
                 Ok::<_, Failure>((tabs, choices, listed))
             })
         })

@@ -48,22 +48,37 @@ fn one_for_order() -> String {
     )
 }
 
+/// A macro, because both texts are whole and `'static`.
+macro_rules! permitted {
+    () => {
+        "s.organisation = $1 AND s.archived_at IS NULL AND (s.selectable = 'ALL'
+         OR EXISTS (SELECT 1 FROM service_customer c WHERE c.service = s.id AND c.customer = $2))"
+    };
+}
+const SELECTABLE: &str =
+    concat!("SELECT s.id, s.name, s.description FROM transport_service s WHERE ", permitted!(), " ORDER BY s.sort_name, s.id");
+const OFFERED: &str = concat!(
+    "SELECT o.service, l.id, l.name FROM transport_service s
+     JOIN service_offers_level o ON o.organisation = s.organisation AND o.service = s.id
+     JOIN service_level l ON l.id = o.level AND l.archived_at IS NULL WHERE ",
+    permitted!(),
+    " ORDER BY l.sort_name, l.id"
+);
+
+/// The same questions as [`selectable`] asks, so that they travel with others ([`Tx::ahead`]).
+pub fn selectable_ahead(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) {
+    for sql in [SELECTABLE, OFFERED] {
+        tx.ahead(sql, args![organisation, customer]);
+    }
+}
+
 /// The services a customer may select for new orders, by name, each with the levels it offers.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn selectable(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<ServiceChoice>, Failure> {
-    let permitted = "s.organisation = $1 AND s.archived_at IS NULL AND (s.selectable = 'ALL'
-                     OR EXISTS (SELECT 1 FROM service_customer c WHERE c.service = s.id AND c.customer = $2))";
-    let sql = format!("SELECT s.id, s.name, s.description FROM transport_service s WHERE {permitted} ORDER BY s.sort_name, s.id");
-    let services: Vec<(ServiceId, String, String)> = tx.all(sql, args![organisation, customer]).await?;
-    let sql = format!(
-        "SELECT o.service, l.id, l.name FROM transport_service s
-         JOIN service_offers_level o ON o.organisation = s.organisation AND o.service = s.id
-         JOIN service_level l ON l.id = o.level AND l.archived_at IS NULL
-         WHERE {permitted} ORDER BY l.sort_name, l.id"
-    );
-    let offered: Vec<(ServiceId, LevelId, String)> = tx.all(sql, args![organisation, customer]).await?;
+    let services: Vec<(ServiceId, String, String)> = tx.all(SELECTABLE, args![organisation, customer]).await?;
+    let offered: Vec<(ServiceId, LevelId, String)> = tx.all(OFFERED, args![organisation, customer]).await?;
     let choice = |(id, name, description): (ServiceId, String, String)| ServiceChoice {
         levels: offered.iter().filter(|(service, _, _)| *service == id).map(|(_, level, name)| (*level, name.clone())).collect(),
         id,
