@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bench::asks;
@@ -16,66 +16,10 @@ use bench::seed::{Seeded, seed};
 use cartage::history;
 use kit::args;
 use kit::ids::Ids;
-use testkit::{Backend, TestApp};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use testkit::{Backend, SmtpServer, TestApp};
 use tokio::task::JoinSet;
 
 const CLIENTS: usize = 8;
-
-/// A mail server that takes everything and remembers what each message calls itself.
-#[derive(Clone, Default)]
-struct Post(Arc<Mutex<Vec<String>>>);
-
-impl Post {
-    async fn open() -> (Post, String) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let post = Post::default();
-        let taking = post.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(taking.clone().talk(stream));
-            }
-        });
-        (post, url)
-    }
-
-    async fn talk(self, stream: TcpStream) -> std::io::Result<()> {
-        let (lines, mut say) = stream.into_split();
-        let mut lines = BufReader::new(lines).lines();
-        say.write_all(b"220 post\r\n").await?;
-        let mut message: Option<String> = None;
-        while let Some(line) = lines.next_line().await? {
-            let answer = match (&mut message, line.as_str()) {
-                (Some(known), ".") => {
-                    self.0.lock().unwrap().push(std::mem::take(known));
-                    message = None;
-                    "250 taken"
-                }
-                (Some(known), header) => {
-                    if let Some(id) = header.strip_prefix("Message-ID:") {
-                        known.clone_from(&id.trim().to_owned());
-                    }
-                    continue;
-                }
-                (None, "DATA") => {
-                    message = Some(String::new());
-                    "354 go on"
-                }
-                (None, "QUIT") => "221 bye",
-                (None, _) => "250 well",
-            };
-            say.write_all(format!("{answer}\r\n").as_bytes()).await?;
-        }
-        Ok(())
-    }
-
-    /// Messages by their ids.
-    fn taken(&self) -> BTreeSet<String> {
-        self.0.lock().unwrap().iter().cloned().collect()
-    }
-}
 
 /// The program, built beside this test.
 fn binary() -> PathBuf {
@@ -134,7 +78,8 @@ fn submission(ask: &bench::http::Ask) -> String {
 async fn crash(backend: Backend) {
     let (database, url) = TestApp::with_url(backend).await;
     let seeded = Arc::new(seed(database.app.db.clone(), 200).await.unwrap());
-    let (post, smtp) = Post::open().await;
+    let post = SmtpServer::start().await;
+    let smtp = post.url();
     let settings = [("CARTAGE_SMTP", smtp.as_str()), ("CARTAGE_MAIL_FROM", "Cartage <cartage@large.example>")];
     let mut acknowledged = Acknowledged::new();
     let mut owed: Vec<Option<bench::http::Ask>> = vec![None; CLIENTS];
@@ -173,7 +118,7 @@ async fn crash(backend: Backend) {
 }
 
 /// The outbox empties itself; every mail arrived, and what arrived twice says that it is the same.
-async fn delivered(post: &Post, app: &TestApp) {
+async fn delivered(post: &SmtpServer, app: &TestApp) {
     let began = std::time::Instant::now();
     let waiting = || app.number("SELECT count(*) FROM outbox WHERE state IN ('PENDING', 'LEASED')", Vec::new());
     while waiting().await > 0 {
@@ -181,7 +126,8 @@ async fn delivered(post: &Post, app: &TestApp) {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     let sent = app.number("SELECT count(*) FROM outbox WHERE state = 'DONE'", Vec::new()).await;
-    assert_eq!(i64::try_from(post.taken().len()).unwrap(), sent, "each message under an id of its own");
+    let ids: BTreeSet<String> = post.taken().into_iter().map(|mail| mail.id).collect();
+    assert_eq!(i64::try_from(ids.len()).unwrap(), sent, "each message under an id of its own");
     assert_eq!(app.number("SELECT count(*) FROM outbox WHERE state NOT IN ('DONE')", Vec::new()).await, 0);
 }
 

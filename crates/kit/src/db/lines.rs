@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::DbError;
 use super::postgres::{PgTx, Pool, SPOILT};
 use super::tx::{Action, Inner, Tx};
+use super::waiting::Waiting;
 
 /// Actions of one commit.
 const GROUP: usize = 32;
@@ -38,12 +39,6 @@ trait Job: Send {
     fn answer(self: Box<Self>, committed: Result<(), String>);
 }
 
-struct Waiting<T, E, F> {
-    action: Option<F>,
-    result: Option<Result<T, E>>,
-    back: oneshot::Sender<Result<T, E>>,
-}
-
 impl<T, E, F> Job for Waiting<T, E, F>
 where
     T: Send,
@@ -51,31 +46,23 @@ where
     F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send,
 {
     fn gone(&self) -> bool {
-        self.back.is_closed()
+        Waiting::gone(self)
     }
 
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
         Box::pin(async move {
-            let Some(action) = self.action.take() else { return false };
+            let Some(action) = self.take() else { return false };
             let ended = AssertUnwindSafe(action(tx)).catch_unwind().await;
-            let result = ended.unwrap_or_else(|_| Err(DbError::fault("a database action panicked").into()));
-            let kept = result.is_ok();
-            self.result = Some(result);
-            kept
+            self.ended(ended.unwrap_or_else(|_| Err(DbError::fault("a database action panicked").into())))
         })
     }
 
     fn fail(&mut self, why: DbError) {
-        self.result = Some(Err(why.into()));
+        Waiting::fail(self, why);
     }
 
-    fn answer(mut self: Box<Self>, committed: Result<(), String>) {
-        let result = match (committed, self.result.take()) {
-            (Ok(()), Some(result)) | (Err(_), Some(result @ Err(_))) => result,
-            (Err(why), _) => Err(DbError::Unavailable(why).into()),
-            (Ok(()), None) => return,
-        };
-        drop(self.back.send(result));
+    fn answer(self: Box<Self>, committed: Result<(), String>) {
+        Waiting::answer(*self, committed);
     }
 }
 
@@ -125,7 +112,7 @@ impl Pool {
         F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send + 'static,
     {
         let (back, answer) = oneshot::channel();
-        if self.lines().join(line, Box::new(Waiting { action: Some(action), result: None, back }))? {
+        if self.lines().join(line, Box::new(Waiting::new(action, back)))? {
             tokio::spawn(serve(self.clone(), line));
         }
         answer.await.unwrap_or_else(|_| Err(DbError::Unavailable("the database gave no answer".into()).into()))

@@ -16,6 +16,7 @@ mod sqlite;
 mod standing;
 mod tx;
 mod value;
+mod waiting;
 
 use std::path::Path;
 

@@ -13,6 +13,7 @@ use rusqlite::{Connection, Statement};
 use tokio::sync::oneshot;
 
 use super::tx::{Action, Inner, Tx};
+use super::waiting::Waiting;
 use super::{DbError, FromRow, Row, Value};
 
 /// How many actions share one COMMIT.
@@ -108,12 +109,6 @@ trait Job: Send {
     fn answer(self: Box<Self>, committed: Result<(), String>);
 }
 
-struct Waiting<T, E, F> {
-    action: Option<F>,
-    result: Option<Result<T, E>>,
-    back: oneshot::Sender<Result<T, E>>,
-}
-
 impl<T, E, F> Job for Waiting<T, E, F>
 where
     T: Send,
@@ -121,10 +116,10 @@ where
     F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send,
 {
     fn run(&mut self, tx: &mut Tx) -> bool {
-        if self.back.is_closed() {
+        if self.gone() {
             return false; // the caller left before we began
         }
-        let Some(action) = self.action.take() else { return false };
+        let Some(action) = self.take() else { return false };
         let begun = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| match action(tx).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => result,
@@ -136,19 +131,11 @@ where
         }
         let Inner::Lite(lite) = &mut tx.0 else { return false };
         let spoilt = std::mem::take(&mut lite.spoilt);
-        let result = if spoilt && result.is_ok() { Err(DbError::fault(SPOILT).into()) } else { result };
-        let kept = result.is_ok();
-        self.result = Some(result);
-        kept
+        self.ended(if spoilt && result.is_ok() { Err(DbError::fault(SPOILT).into()) } else { result })
     }
 
-    fn answer(mut self: Box<Self>, committed: Result<(), String>) {
-        let result = match (committed, self.result.take()) {
-            (Ok(()), Some(result)) | (Err(_), Some(result @ Err(_))) => result,
-            (Err(why), _) => Err(DbError::Unavailable(why).into()),
-            (Ok(()), None) => return,
-        };
-        drop(self.back.send(result));
+    fn answer(self: Box<Self>, committed: Result<(), String>) {
+        Waiting::answer(*self, committed);
     }
 }
 
@@ -257,8 +244,6 @@ where
     F: for<'t> FnOnce(&'t mut Tx) -> Action<'t, T, E> + Send + 'static,
 {
     let (back, answer) = oneshot::channel();
-    queue
-        .try_send(Box::new(Waiting { action: Some(action), result: None, back }))
-        .map_err(|_| DbError::Unavailable("too much work is waiting".into()))?;
+    queue.try_send(Box::new(Waiting::new(action, back))).map_err(|_| DbError::Unavailable("too much work is waiting".into()))?;
     answer.await.unwrap_or_else(|_| Err(DbError::Unavailable("the database thread gave no answer".into()).into()))
 }
