@@ -18,3 +18,5 @@ INSERT INTO search_text (order_id, organisation, words)
     COALESCE((SELECT ' ' || string_agg(w.word, ' ' ORDER BY w.word) FROM search_word_before w WHERE w.order_id = o.id), '')
   FROM orders o ORDER BY o.id;
 DROP TABLE search_word_before;
+ANALYZE search_word;
+ANALYZE search_text;

@@ -119,8 +119,12 @@ impl Search {
     /// Adds the conditions to a query over `orders o`: asked by the order's id alone; as a value and not as EXISTS, which both
     /// databases may turn into a join that begins at the words. NOT NULL is what PostgreSQL believes to be true of nearly every order.
     pub(super) fn narrow(&self, mut query: Query) -> Query {
-        query = query.text(if self.leads() { "AND o.id = m.order_id AND" } else { "AND" });
-        query = query.text("(SELECT 1 FROM search_text t WHERE t.order_id = o.id AND ((");
+        // What leads is asked first: a database that does not know how many orders there are would ask all of them.
+        query = query.text(if self.leads() {
+            "AND o.id = m.order_id AND (SELECT 1 FROM search_text t WHERE t.order_id = m.order_id AND (("
+        } else {
+            "AND (SELECT 1 FROM search_text t WHERE t.order_id = o.id AND (("
+        });
         for (n, word) in self.needle.words.iter().enumerate() {
             query = query.text(if n == 0 { "" } else { "AND" }).with("t.words LIKE ?", begins(word));
         }
