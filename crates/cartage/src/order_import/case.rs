@@ -166,10 +166,12 @@ pub(super) fn state(row: &ImportRow) -> Result<State, Failure> {
     State::parse(&row.state).ok_or_else(|| Failure::fault(format!("an import in state {:?}", row.state)))
 }
 
-pub(super) fn read(document: &str) -> Result<OrderDocument, Failure> {
+/// Reads a stored document.
+pub(crate) fn read(document: &str) -> Result<OrderDocument, Failure> {
     OrderDocument::from_json(document).map_err(|error| Failure::fault(format!("{error:?}")))
 }
 
-pub(super) fn unfit(error: order_change::Unfit) -> Failure {
+/// A change that does not fit is a fault of ours.
+pub(crate) fn unfit(error: order_change::Unfit) -> Failure {
     Failure::fault(format!("a change that does not fit its document: {error:?}"))
 }

@@ -11,7 +11,7 @@ use super::{open_of, store};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::Act;
-use crate::orders::{self, OrderId};
+use crate::orders::{self, OrderId, OrderRow};
 use crate::organisations::OrganisationId;
 use crate::shell::says;
 use crate::viewer::Scope;
@@ -80,6 +80,21 @@ async fn holder(
         Err(failure) => return Err(failure),
     };
     Ok(Some(Holder { order, words }))
+}
+
+/// An order that came through the flow says another reference from now on, or the same: it claims it, and frees what it said before
+/// unless an open update still wants it.
+pub(crate) async fn reference_of_order(tx: &mut Tx, act: &Act, order: &OrderRow, zone: &TimeZone) -> Result<Result<(), Holder>, Failure> {
+    let key = &order.reference_key;
+    if !key.is_empty()
+        && let Err(holder) = claim(tx, act, order.customer, order.id, key, zone).await?
+    {
+        return Ok(Err(holder));
+    }
+    if open_of(tx, act.organisation, order.id).await?.is_none() {
+        store::free(tx, (order.organisation, order.customer), order.id, key).await?;
+    }
+    Ok(Ok(()))
 }
 
 /// Leaves a waiting create the one reference it says now.

@@ -30,6 +30,7 @@ pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocu
     let after = OrderRow {
         document: document.to_json(),
         status: status.as_str().to_owned(),
+        service: document.service.parse().unwrap_or(before.service),
         level: document.level.as_deref().and_then(|level| level.parse().ok()),
         reference: columns.reference,
         reference_key: columns.reference_key,

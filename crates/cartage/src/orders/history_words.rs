@@ -11,6 +11,7 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "order.submitted" => ("Submitted", ""),
         "order.quoted" => ("Submitted as a quote", ""),
         "order.accepted" => ("Accepted", "ok"),
+        "order.edited" => ("Changed by the carrier", "warn"),
         "order.changed" => ("Changed", ""),
         "import.submitted" => ("Submitted, waits for approval", ""),
         "import.changed" => ("Changed while it waits", ""),

@@ -64,7 +64,7 @@ pub async fn save_status(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
 /// Writes an order's document and what is derived from it.
 pub(super) async fn save_document(tx: &mut Tx, row: &OrderRow) -> Result<(), Failure> {
     let sql = "UPDATE orders SET document = $3, status = $4, level = $5, reference = $6, reference_key = $7, collection_date = $8,
-               delivery_date = $9, from_place = $10, to_place = $11, goods = $12 WHERE organisation = $1 AND id = $2";
+               delivery_date = $9, from_place = $10, to_place = $11, goods = $12, service = $13 WHERE organisation = $1 AND id = $2";
     let values = args![
         row.organisation,
         row.id,
@@ -77,7 +77,8 @@ pub(super) async fn save_document(tx: &mut Tx, row: &OrderRow) -> Result<(), Fai
         &row.delivery_date,
         &row.from_place,
         &row.to_place,
-        &row.goods
+        &row.goods,
+        row.service
     ];
     Ok(tx.later(sql, values).await?)
 }

@@ -2,6 +2,7 @@
 //! Each is one transaction; whoever comes second is told what the first did.
 
 mod cancel;
+mod edit;
 pub mod pages;
 mod planning;
 mod refused;
@@ -11,6 +12,7 @@ mod store;
 
 pub(crate) use cancel::{End, end};
 pub use cancel::{cancel, decline, undo};
+pub use edit::{Edit, edit};
 pub(super) use pages::ReasonForm;
 pub use planning::{Sent, send_to_planning};
 pub use seen::{Desk, Seen, Why};
