@@ -7,7 +7,7 @@ use kit::web::{Fields, QueryFields};
 use rules::access::Act;
 use rules::numbering::{DatePart, Pattern};
 
-use super::import::panel::{Panel, Typing, panel};
+use super::import::panel::{Around, Panel, Typing, panel};
 use super::numbering::{Numbering, date_part_in_words, example};
 use super::portal::Portal;
 use super::settings::Settings;
@@ -18,6 +18,7 @@ use crate::board::{self, OwnStatus};
 use crate::creation_status::status_word;
 use crate::failure::{Failure, Mismatch};
 use crate::history::{self, Line, Told};
+use crate::order_import;
 use crate::shell::{Frame, Here, Typed, page, redirect, unprocessable};
 use crate::viewer::{Staff, Viewer};
 
@@ -101,11 +102,12 @@ async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, typing: Typi
             let services = board::services_with_own_status(tx, scope.organisation).await?;
             let customers = board::customers_with_own_status(tx, scope.organisation).await?;
             let own = board::customers_with_own_import(tx, scope.organisation).await?;
+            let around = Around { own, waiting: order_import::waiting(tx, scope.organisation).await? };
             let told = history::of_subject(tx, scope, row.id.0).await?;
-            Ok((row, services, customers, own, told))
+            Ok((row, services, customers, around, told))
         })
     });
-    let (row, services, customers, own, told) = read.await?;
+    let (row, services, customers, around, told) = read.await?;
     let portal = Portal::of(&row)?;
     Ok(PortalPage {
         frame: Frame::desk(app, staff, "Organisation settings", Here::OrganisationSettings, query).await?,
@@ -114,7 +116,7 @@ async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, typing: Typi
         may: staff.may(Act::OrganisationSettings),
         status: status_word(portal.order_status),
         form: form.map_or_else(|| portal.form(row.version), |form| at_version(form, row.version)),
-        import: panel(&row, &own, typing, staff)?,
+        import: panel(&row, &around, typing, staff)?,
         row,
         services,
         customers,

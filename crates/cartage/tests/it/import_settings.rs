@@ -182,6 +182,19 @@ both! {
         assert_eq!(held(app).await, "on ---- PLANNED PLANNED");
     }
 
+    async fn switching_off_says_how_many_wait_and_they_stay(app: &TestApp) {
+        let (house, mut kees) = provisioned(app).await;
+        crate::order_entry::submitted(app, &house).await;
+        let off: Vec<_> = form(&[]).into_iter().filter(|(name, _)| *name != "import_enabled").collect();
+        kees.post(IMPORT, &off).await.expect(422).says("1 order import waits and stays");
+        let mut sure = off.clone();
+        sure.push(("sure", "off"));
+        let _ = kees.post(IMPORT, &sure).await.expect(303);
+        kees.get(PORTAL).await.expect(200).says("1 order import still waits from when it was on");
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE state = 'WAITING'", args![]).await, 1);
+        assert_eq!(app.number("SELECT count(*) FROM orders", args![]).await, 0);
+    }
+
     async fn who_comes_second_is_told_what_the_first_did_and_loses_nothing(app: &TestApp) {
         let (house, mut kees) = provisioned(app).await;
         let mut piet = app.signed_in(&app.staff(&house.organisation, "Piet Bos", Role::SuperAdmin).await).await;

@@ -38,6 +38,10 @@ pub(in crate::organisations) struct Panel {
     /// `Provisioned by Kees van Dorp on 4 May 2026, 10:12`; none: it is not.
     pub provisioned: Option<String>,
     pub form: Typed,
+    /// Whether it is switched on.
+    pub on: bool,
+    /// How many imports wait, whoever they wait for.
+    pub waiting: i64,
     /// Switching off is to be confirmed.
     pub asks: bool,
     pub switch: Line,
@@ -53,11 +57,19 @@ pub(in crate::organisations) struct Typing {
     pub asks: bool,
 }
 
+/// What the panel is drawn from besides the row.
+pub(in crate::organisations) struct Around {
+    /// Who differs.
+    pub own: OwnImport,
+    /// How many imports wait.
+    pub waiting: i64,
+}
+
 /// Builds the panel.
 ///
 /// # Errors
 /// A fault when the row holds what no rule knows.
-pub(in crate::organisations) fn panel(row: &OrganisationRow, own: &OwnImport, typing: Typing, staff: &Staff) -> Result<Panel, Failure> {
+pub(in crate::organisations) fn panel(row: &OrganisationRow, around: &Around, typing: Typing, staff: &Staff) -> Result<Panel, Failure> {
     let switches = of(row)?;
     let form = match typing.form {
         None => filled(&switches, row.version),
@@ -68,7 +80,7 @@ pub(in crate::organisations) fn panel(row: &OrganisationRow, own: &OwnImport, ty
         }
     };
     let updates = form.is(&field(Setting::Updates), "on");
-    let line = |setting| line(setting, &switches, own, updates);
+    let line = |setting| line(setting, &switches, &around.own, updates);
     let by = row.import_provisioned_at.zip(row.import_provisioned_by.as_deref());
     Ok(Panel {
         provisioned: by.map(|(at, by)| format!("Provisioned by {by} on {}", told::instant(at, &staff.carrier.zone))),
@@ -83,6 +95,8 @@ pub(in crate::organisations) fn panel(row: &OrganisationRow, own: &OwnImport, ty
         ]
         .map(line)
         .into(),
+        on: switches.enabled,
+        waiting: around.waiting,
         asks: typing.asks,
         form,
     })
