@@ -13,12 +13,14 @@ CREATE TABLE digest_item (
   line TEXT NOT NULL,
   at BIGINT NOT NULL,
   due_at BIGINT NOT NULL,
+  import BYTEA,
+  FOREIGN KEY (organisation, import) REFERENCES order_import (organisation, id),
   FOREIGN KEY (organisation, contact) REFERENCES contact (organisation, id),
   FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id),
   CHECK ((contact IS NULL) <> (staff IS NULL))
 );
-INSERT INTO digest_item (id, organisation, membership, contact, staff, kind, order_id, line, at, due_at)
-  SELECT id, organisation, membership, contact, staff, kind, order_id, line, at, due_at FROM digest_item_before;
+INSERT INTO digest_item (id, organisation, membership, contact, staff, kind, order_id, line, at, due_at, import)
+  SELECT id, organisation, membership, contact, staff, kind, order_id, line, at, due_at, import FROM digest_item_before;
 DROP TABLE digest_item_before;
 CREATE INDEX digest_item_due ON digest_item (organisation, due_at);
 CREATE INDEX digest_item_membership ON digest_item (membership, at);

@@ -41,7 +41,7 @@ pub const ALL: &[Migration] = &[
     },
     Migration {
         name: "0011_telling_of_imports",
-        sql: "",
+        sql: include_str!("../migrations/0011_telling_of_imports.sql"),
         postgres: include_str!("../migrations/0011_telling_of_imports.postgres.sql"),
         sqlite: include_str!("../migrations/0011_telling_of_imports.sqlite.sql"),
     },

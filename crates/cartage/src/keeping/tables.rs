@@ -46,6 +46,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("daily_head", &["organisation", "day"]),
     ("digest_item", &["id"]),
     ("notice", &["organisation", "kind", "order_id"]),
+    ("import_notice", &["organisation", "kind", "import", "received_at"]),
     ("outbox", &["id"]),
     ("outbox_way", &["kind"]),
     ("job_run", &["job", "whose"]),

@@ -83,7 +83,7 @@ pub struct Chosen {
     pub own: bool,
     pub(super) version: i64,
     /// Whether they are asked about order imports.
-    imports: bool,
+    pub(super) imports: bool,
     /// As stored, what they are not asked about now included.
     stored: Choices,
 }

@@ -58,10 +58,21 @@ fn audience(line: &Due) -> Option<Audience> {
     line.contact.map(Audience::Contact).or(line.staff.map(Audience::Staff))
 }
 
+/// Whether a line is still to be told: of a quote or an import that waits, and not said again by a later line.
+fn still(line: &Due, later: &[Due]) -> bool {
+    let Some(_) = line.staff else { return true };
+    match &line.import {
+        None => line.order_status.as_deref() == Some("QUOTE"),
+        Some((_, state)) => {
+            matches!(state.as_str(), "WAITING" | "ERROR") && !later.iter().any(|next| next.kind == line.kind && next.import == line.import)
+        }
+    }
+}
+
 /// One mail of all that concerns a member. What waited and waits no longer is left out; none when nothing is left.
 fn compose(house: &House, due: &[Due], now: Timestamp) -> Option<Mail> {
-    let still = |line: &&Due| line.staff.is_none() || line.order_status.as_deref() == Some("QUOTE");
-    let lines: Vec<&Due> = due.iter().filter(still).collect();
+    let lines: Vec<&Due> =
+        due.iter().enumerate().filter(|(n, line)| still(line, due.get(n + 1..).unwrap_or(&[]))).map(|(_, line)| line).collect();
     let first = lines.first()?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for line in &lines {
@@ -71,6 +82,7 @@ fn compose(house: &House, due: &[Due], now: Timestamp) -> Option<Mail> {
     let today = now.to_zoned(house.zone.clone()).date();
     let (whose, root) = match &first.customer {
         Some((slug, customer)) => (format!("the orders of {customer}"), format!("{}/{slug}", house.portals)),
+        None if lines.iter().any(|line| line.import.is_some()) => ("the quotes and order imports that wait".to_owned(), house.desk.clone()),
         None => ("the quotes that wait".to_owned(), house.desk.clone()),
     };
     let mut text = format!("Hello {},\n\nthis is what there is to tell of {whose} at {}.\n", first.name, house.carrier);

@@ -13,6 +13,7 @@ pub mod pages;
 mod store;
 mod table;
 mod told;
+mod waiting;
 mod words;
 
 pub use about::About;

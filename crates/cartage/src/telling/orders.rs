@@ -77,6 +77,7 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
                 staff: None,
                 kind: kind.as_str().to_owned(),
                 order_id: told.about.id,
+                import: None,
                 line: told.line(),
                 at: act.now,
                 due_at: next_digest(act.now, &house.zone, hour),

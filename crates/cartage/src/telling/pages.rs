@@ -26,6 +26,7 @@ struct NotificationsPage {
     frame: Frame,
     here: String,
     contact: bool,
+    imports: bool,
     email: String,
     zone: String,
     asked: Vec<Asked>,
@@ -68,11 +69,13 @@ fn read(fields: &Fields, asked: &[(Kind, Choice)]) -> Result<Wish, Vec<Refusal>>
 }
 
 fn built(frame: Frame, root: &str, whose: Whose, viewer: &impl Viewer, email: &str, chosen: &Chosen, form: Typed) -> NotificationsPage {
-    let asked = |kind: &Kind| Asked { field: kind.as_str(), label: words::in_words(kind.as_str()), says: words::explained(*kind) };
+    let asked =
+        |kind: &Kind| Asked { field: kind.as_str(), label: words::in_words(kind.as_str()), says: words::explained(*kind, chosen.imports) };
     NotificationsPage {
         frame,
         here: format!("{root}/notifications"),
         contact: matches!(whose, Whose::Contact(_)),
+        imports: chosen.imports,
         email: email.to_owned(),
         zone: viewer.carrier().zone.iana_name().unwrap_or("UTC").replace('_', " "),
         asked: chosen.choices.iter().map(|(kind, _)| asked(kind)).collect(),

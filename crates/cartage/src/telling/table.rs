@@ -45,6 +45,8 @@ kit::entity! {
         pub kind: String,
         /// To which order.
         pub order_id: OrderId,
+        /// For staff: which import waits; none of a quote, and for contacts.
+        pub import: Option<Uuid>,
         /// As it is told.
         pub line: String,
         /// When it happened.

@@ -24,14 +24,21 @@ fn kind(kind: Kind) -> &'static str {
         Kind::CancellationDecided => "Cancellations decided",
         Kind::Question => "Questions",
         Kind::NewQuote => "New quotes",
-        Kind::WaitingTooLong => "Quotes waiting too long",
+        Kind::NewImport => "New order imports",
+        Kind::WaitingTooLong => "Waiting too long",
         Kind::CutOffNear => "Cut-off near",
+        Kind::DatePassed => "Collection date passed",
     }
 }
 
-/// What a kind is, in a line of the page that asks.
-pub(super) fn explained(kind: Kind) -> &'static str {
+/// What a kind is, in a line of the page that asks; where there is an order import, with what it adds.
+pub(super) fn explained(kind: Kind, imports: bool) -> &'static str {
     match kind {
+        Kind::Accepted if !imports => "A quote was accepted and sent to planning.",
+        Kind::NotAccepted if !imports => "A quote was not accepted, with the reason.",
+        Kind::Cancelled if !imports => "The carrier cancelled an order, with the reason.",
+        Kind::WaitingTooLong if !imports => "Quotes that wait longer than Organisation settings, Customer portal says.",
+        Kind::CutOffNear if !imports => "Quotes whose cut-off is less than two hours away.",
         Kind::Submitted => "An order you submitted has arrived.",
         Kind::Accepted => "A quote, or an order that waited for approval, was accepted: with what the carrier changed.",
         Kind::NotAccepted => "A quote, or an order that waited for approval, was not accepted, with the reason.",
@@ -42,8 +49,10 @@ pub(super) fn explained(kind: Kind) -> &'static str {
         Kind::CancellationDecided => "The carrier accepted a cancellation, or did not, with the reason.",
         Kind::Question => "The carrier asks something about an order or a change that waits for approval.",
         Kind::NewQuote => "Quotes that wait to be sent to planning.",
-        Kind::WaitingTooLong => "Quotes that wait longer than Organisation settings, Customer portal says.",
-        Kind::CutOffNear => "Quotes whose cut-off is less than two hours away.",
+        Kind::NewImport => "Orders, changes and cancellations of customers that wait for approval.",
+        Kind::WaitingTooLong => "Quotes and order imports that wait longer than Organisation settings, Customer portal says.",
+        Kind::CutOffNear => "Quotes and order imports whose cut-off is less than two hours away.",
+        Kind::DatePassed => "Orders that wait for approval although the date of their collection has passed.",
     }
 }
 

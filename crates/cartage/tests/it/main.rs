@@ -30,6 +30,7 @@ mod settings;
 mod setup;
 mod sign_in;
 mod telling;
+mod telling_imports;
 mod transport_services;
 mod users;
 mod who_may;

@@ -31,10 +31,14 @@ pub enum Kind {
     Question,
     /// A quote waits to be sent to planning; for staff.
     NewQuote,
-    /// A quote has waited longer than the settings say; for staff.
+    /// An order import waits for approval; for staff.
+    NewImport,
+    /// A quote or an order import has waited longer than the settings say; for staff.
     WaitingTooLong,
-    /// The cut-off of a waiting quote's collection day is near; for staff.
+    /// The cut-off of the collection day of a quote, or of an order import, is near; for staff.
     CutOffNear,
+    /// The collection date of an order that waits for approval has passed; for staff.
+    DatePassed,
 }
 
 impl Kind {
@@ -51,7 +55,7 @@ impl Kind {
         Self::Question,
     ];
     /// What staff are told of.
-    pub const OF_STAFF: [Self; 3] = [Self::NewQuote, Self::WaitingTooLong, Self::CutOffNear];
+    pub const OF_STAFF: [Self; 5] = [Self::NewQuote, Self::NewImport, Self::WaitingTooLong, Self::CutOffNear, Self::DatePassed];
 
     /// The stored word.
     #[must_use]
@@ -67,7 +71,9 @@ impl Kind {
             Self::CancellationDecided => "CANCELLATION_DECIDED",
             Self::Question => "QUESTION",
             Self::NewQuote => "NEW_QUOTE",
+            Self::NewImport => "NEW_IMPORT",
             Self::WaitingTooLong => "WAITING_TOO_LONG",
+            Self::DatePassed => "DATE_PASSED",
             Self::CutOffNear => "CUT_OFF_NEAR",
         }
     }
@@ -83,16 +89,21 @@ impl Kind {
     #[must_use]
     pub fn is_exception(self) -> bool {
         match self {
-            Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear => true,
+            Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear | Self::DatePassed => true,
             Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
-            Self::Submitted | Self::Accepted | Self::Updated | Self::NewQuote => false,
+            Self::Submitted | Self::Accepted | Self::Updated | Self::NewQuote | Self::NewImport => false,
         }
     }
 
     /// Whether it happens only where there is an order import: nobody is asked about it elsewhere.
     #[must_use]
     pub fn is_of_imports(self) -> bool {
-        matches!(self, Self::Updated | Self::UpdateDecided | Self::CancellationDecided | Self::Question)
+        match self {
+            Self::Updated | Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
+            Self::NewImport | Self::DatePassed => true,
+            Self::Submitted | Self::Accepted | Self::NotAccepted | Self::Cancelled | Self::Undone => false,
+            Self::NewQuote | Self::WaitingTooLong | Self::CutOffNear => false,
+        }
     }
 }
 
@@ -135,7 +146,7 @@ pub enum Capacity {
     Submitter,
     /// Named by address in the order: to be told at once is what naming somebody is for.
     Named,
-    /// Staff who may send quotes to planning.
+    /// Staff who may answer what waits: send quotes to planning, accept order imports.
     Planner,
     /// Other staff.
     Onlooker,

@@ -22,7 +22,13 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
     ] {
         assert_eq!((none.of(kind, C::Submitter), none.of(kind, C::Named)), (submitter, named), "{kind:?}");
     }
-    for (kind, planner) in [(Kind::NewQuote, Digest), (Kind::WaitingTooLong, AtOnce), (Kind::CutOffNear, AtOnce)] {
+    for (kind, planner) in [
+        (Kind::NewQuote, Digest),
+        (Kind::NewImport, Digest),
+        (Kind::WaitingTooLong, AtOnce),
+        (Kind::CutOffNear, AtOnce),
+        (Kind::DatePassed, AtOnce),
+    ] {
         assert_eq!((none.of(kind, C::Planner), none.of(kind, C::Onlooker)), (planner, Never), "{kind:?}");
     }
 }

@@ -30,6 +30,8 @@ pub(in crate::telling) struct Due {
     pub kind: String,
     /// None of a submission that is no order yet.
     pub order_status: Option<String>,
+    /// The import that waits for staff, and its state.
+    pub import: Option<(Uuid, String)>,
     pub line: String,
     pub at: Timestamp,
 }
@@ -47,6 +49,7 @@ impl FromRow for Due {
             order_status: row.get(8)?,
             line: row.get(9)?,
             at: row.get(10)?,
+            import: row.get::<Option<Uuid>>(11)?.zip(row.get::<Option<String>>(12)?),
         })
     }
 }
@@ -59,9 +62,10 @@ pub(in crate::telling) async fn take(tx: &mut Tx, organisation: OrganisationId, 
         return Ok(Vec::new());
     }
     let lines = "SELECT d.membership, d.contact, d.staff, COALESCE(c.email, s.email), COALESCE(c.name, s.name), k.slug, k.name, d.kind,
-                   o.status, d.line, d.at
+                   o.status, d.line, d.at, i.id, i.state
                  FROM digest_item d
                  LEFT JOIN orders o ON o.organisation = d.organisation AND o.id = d.order_id
+                 LEFT JOIN order_import i ON i.organisation = d.organisation AND i.id = d.import
                  LEFT JOIN contact c ON c.organisation = d.organisation AND c.id = d.contact
                  LEFT JOIN customer k ON k.organisation = c.organisation AND k.id = c.customer
                  LEFT JOIN staff s ON s.organisation = d.organisation AND s.id = d.staff

@@ -3,5 +3,6 @@
 pub(super) mod choices;
 pub(super) mod digest;
 pub(super) mod facts;
+pub(super) mod imports;
 pub(super) mod notices;
 pub(super) mod receivers;

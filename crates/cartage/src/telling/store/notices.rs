@@ -1,4 +1,4 @@
-//! The queries of what waits for staff: quotes that came, that have waited long, whose cut-off may be near; and who is told.
+//! The queries of quotes that wait for staff: those that came, that have waited long, whose cut-off may be near; and who is told.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,39 +10,34 @@ use crate::failure::Failure;
 use crate::orders::OrderId;
 use crate::organisations::OrganisationId;
 use crate::people::StaffId;
+use crate::telling::waiting::Waiting;
 
 /// So many quotes are told of in one mail; the others in the next.
 const QUOTES: i64 = 200;
 
-/// A quote that waits.
+/// A quote that waits, and the cut-off of its service.
 #[derive(Clone, Debug)]
-pub(in crate::telling) struct Waiting {
-    pub id: OrderId,
-    pub number: String,
-    pub reference: String,
-    pub customer: String,
-    pub from_place: String,
-    pub to_place: String,
-    pub collection_date: String,
-    pub created_at: Timestamp,
+pub(in crate::telling) struct Quote {
+    pub waiting: Waiting,
     pub cut_off: String,
     pub cut_off_time: Option<String>,
 }
 
-impl FromRow for Waiting {
-    fn from_row(row: &Row<'_>) -> Result<Waiting, DbError> {
-        Ok(Waiting {
-            id: row.get(0)?,
+impl FromRow for Quote {
+    fn from_row(row: &Row<'_>) -> Result<Quote, DbError> {
+        let waiting = Waiting {
+            order: row.get(0)?,
+            import: None,
             number: row.get(1)?,
             reference: row.get(2)?,
             customer: row.get(3)?,
             from_place: row.get(4)?,
             to_place: row.get(5)?,
             collection_date: row.get(6)?,
-            created_at: row.get(7)?,
-            cut_off: row.get(8)?,
-            cut_off_time: row.get(9)?,
-        })
+            since: row.get(7)?,
+            cut_off_at: None,
+        };
+        Ok(Quote { waiting, cut_off: row.get(8)?, cut_off_time: row.get(9)? })
     }
 }
 
@@ -61,7 +56,7 @@ pub(in crate::telling) async fn waiting(
     organisation: OrganisationId,
     kind: Kind,
     within: Within,
-) -> Result<Vec<Waiting>, Failure> {
+) -> Result<Vec<Quote>, Failure> {
     let sql =
         "SELECT o.id, o.number, o.reference, k.name, o.from_place, o.to_place, o.collection_date, o.created_at, s.cut_off, s.cut_off_time
                FROM orders o JOIN customer k ON k.organisation = o.organisation AND k.id = o.customer
