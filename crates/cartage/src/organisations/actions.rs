@@ -41,7 +41,7 @@ pub(super) async fn set_numbering(app: &App, staff: &Staff, seen: i64, numbering
 
 /// Provisions the order import (5.1): once and for good; it is switched on, and everything else is off. Says whether this act did
 /// it: provisioned already, nothing is done.
-pub(super) async fn provision_import(app: &App, staff: &Staff) -> Result<bool, Failure> {
+pub async fn provision_import(app: &App, staff: &Staff) -> Result<bool, Failure> {
     app.act(staff, move |tx, act| {
         Box::pin(async move {
             let mut row = store::by_id(tx, act.organisation).await?;
@@ -61,7 +61,7 @@ pub(super) async fn provision_import(app: &App, staff: &Staff) -> Result<bool, F
 }
 
 /// Sets how the order import goes, its switch included. What waits in it stays as it is.
-pub(super) async fn set_import(app: &App, staff: &Staff, seen: i64, switches: Switches) -> Result<(), Failure> {
+pub async fn set_import(app: &App, staff: &Staff, seen: i64, switches: Switches) -> Result<(), Failure> {
     change(app, staff, seen, "organisation.import_changed", move |row| {
         if row.import_provisioned_at.is_none() {
             return Err(Refusal::new("Provision the order import first.").into());

@@ -14,6 +14,7 @@ mod settings;
 mod store;
 mod table;
 
+pub use actions::{provision_import, set_import};
 pub use settings::Settings;
 pub use store::{ahead, any, by_id, insert, settings};
 pub use table::OrganisationRow;

@@ -56,7 +56,7 @@ pub(super) struct Company {
 }
 
 /// The customers. De Korenaar ships with both hauliers.
-pub(super) const COMPANIES: [Company; 6] = [
+pub(super) const COMPANIES: [Company; 7] = [
     Company {
         organisation: "van-dorp",
         slug: "de-korenaar",
@@ -129,6 +129,18 @@ pub(super) const COMPANIES: [Company; 6] = [
         standing: "APPROVED",
         order_status: None,
     },
+    Company {
+        organisation: "lisowski",
+        slug: "szklo-wislane",
+        name: "Szkło Wiślane S.A.",
+        number: "K-0019",
+        street: "ul. Portowa 7",
+        postcode: "86-300",
+        city: "Grudziądz",
+        country: "PL",
+        standing: "WARNING",
+        order_status: None,
+    },
 ];
 
 /// Somebody in a customer's portal.
@@ -145,7 +157,7 @@ pub(crate) struct PortalLogin {
 }
 
 /// The contacts. Marit de Wit works with both hauliers.
-pub(super) const CONTACTS: [PortalLogin; 8] = [
+pub(super) const CONTACTS: [PortalLogin; 9] = [
     contact("van-dorp", "de-korenaar", "Marit de Wit", "marit@de-korenaar.example", "+31 183 555 014", true),
     contact("van-dorp", "de-korenaar", "Bram Jansen", "bram@de-korenaar.example", "+31 183 555 017", false),
     contact("van-dorp", "bakker-fruit", "Fatima el Idrissi", "fatima@bakker-fruit.example", "+31 180 555 020", true),
@@ -153,6 +165,7 @@ pub(super) const CONTACTS: [PortalLogin; 8] = [
     contact("van-dorp", "hofmann-maschinenbau", "Jürgen Hofmann", "j.hofmann@hofmann-maschinenbau.example", "+49 2151 5550 31", true),
     contact("lisowski", "de-korenaar", "Marit de Wit", "marit@de-korenaar.example", "+31 183 555 014", true),
     contact("lisowski", "meble-nowak", "Agnieszka Nowak", "agnieszka@meble-nowak.example", "+48 61 555 01 12", true),
+    contact("lisowski", "szklo-wislane", "Ewa Kamińska", "ewa@szklo-wislane.example", "+48 56 555 01 33", true),
     contact("lisowski", "meble-nowak", "Piotr Zieliński", "piotr@meble-nowak.example", "+48 61 555 01 15", false),
 ];
 

@@ -1,12 +1,14 @@
 //! The demonstration: two hauliers with their staff, customers, contacts, services and places, put into an empty database.
 
 mod cast;
+mod imports;
 mod mail;
 mod offer;
 mod people_of;
 mod rows;
 mod script;
 mod seed;
+mod staged;
 mod week;
 
 pub(crate) use cast::{PASSWORD, PortalLogin, StaffLogin};

@@ -44,8 +44,8 @@ pub(super) struct Scene {
     pub(super) fate: Fate,
 }
 
-const KORENAAR: Place = ("De Korenaar, dock 4", "Havenweg 12", "4251 AB", "Werkendam", "NL");
-const GENT: Place = ("Bakkerij Vermeulen", "Wiedauwkaai 52", "9000", "Gent", "BE");
+pub(super) const KORENAAR: Place = ("De Korenaar, dock 4", "Havenweg 12", "4251 AB", "Werkendam", "NL");
+pub(super) const GENT: Place = ("Bakkerij Vermeulen", "Wiedauwkaai 52", "9000", "Gent", "BE");
 const VEGHEL: Place = ("Distributiecentrum Sligro Veghel", "Corridor 11", "5466 RB", "Veghel", "NL");
 const HASSELT: Place = ("Brood & Banket Claes", "Genkersteenweg 201", "3500", "Hasselt", "BE");
 const ZWOLLE: Place = ("Molen De Passiebloem", "Vondelkade 175", "8023 AC", "Zwolle", "NL");
@@ -59,31 +59,31 @@ const LYON: Place = ("Plastiques du Rhône", "Rue Challemel Lacour 12", "69007",
 const STUTTGART: Place = ("Kunststofftechnik Maier", "Heilbronner Straße 312", "70469", "Stuttgart", "DE");
 const KREFELD: Place = ("Hofmann Maschinenbau", "Kölner Straße 88", "47805", "Krefeld", "DE");
 const EINDHOVEN: Place = ("Van Gerwen Metaal", "Hurksestraat 42", "5652 AL", "Eindhoven", "NL");
-const POZNAN: Place = ("Meble Nowak, magazyn", "ul. Głogowska 214", "60-104", "Poznań", "PL");
-const LODZ: Place = ("Salon Dom i Wnętrze", "ul. Piłsudskiego 94", "92-202", "Łódź", "PL");
-const BREDA: Place = ("Woonboulevard Breda", "Kruisvoort 20", "4814 RZ", "Breda", "NL");
+pub(super) const POZNAN: Place = ("Meble Nowak, magazyn", "ul. Głogowska 214", "60-104", "Poznań", "PL");
+pub(super) const LODZ: Place = ("Salon Dom i Wnętrze", "ul. Piłsudskiego 94", "92-202", "Łódź", "PL");
+pub(super) const BREDA: Place = ("Woonboulevard Breda", "Kruisvoort 20", "4814 RZ", "Breda", "NL");
 
-const MARIT: Option<&str> = Some("marit@de-korenaar.example");
+pub(super) const MARIT: Option<&str> = Some("marit@de-korenaar.example");
 const BRAM: Option<&str> = Some("bram@de-korenaar.example");
 const FATIMA: Option<&str> = Some("fatima@bakker-fruit.example");
 const PIETER: Option<&str> = Some("pieter@deltaplast.example");
 const JUERGEN: Option<&str> = Some("j.hofmann@hofmann-maschinenbau.example");
-const AGNIESZKA: Option<&str> = Some("agnieszka@meble-nowak.example");
+pub(super) const AGNIESZKA: Option<&str> = Some("agnieszka@meble-nowak.example");
 
 const KORENAAR_AT: (&str, &str) = ("van-dorp", "de-korenaar");
 const FRUIT_AT: (&str, &str) = ("van-dorp", "bakker-fruit");
 const PLAST_AT: (&str, &str) = ("van-dorp", "deltaplast");
 const HOFMANN_AT: (&str, &str) = ("van-dorp", "hofmann-maschinenbau");
-const KORENAAR_LISOWSKI: (&str, &str) = ("lisowski", "de-korenaar");
-const NOWAK_AT: (&str, &str) = ("lisowski", "meble-nowak");
+pub(super) const KORENAAR_LISOWSKI: (&str, &str) = ("lisowski", "de-korenaar");
+pub(super) const NOWAK_AT: (&str, &str) = ("lisowski", "meble-nowak");
 
 const GROUPAGE: &str = "Groupage Benelux";
 const SAME_DAY: &str = "Same-day Randstad";
 const FULL: &str = "Full load Europe";
-const DROBNICA: &str = "Drobnica Polska – Benelux";
+pub(super) const DROBNICA: &str = "Drobnica Polska – Benelux";
 
 #[expect(clippy::too_many_arguments, reason = "a line of the table below")]
-const fn scene(
+pub(super) const fn scene(
     whose: (&'static str, &'static str),
     contact: Option<&'static str>,
     service: &'static str,
@@ -97,9 +97,9 @@ const fn scene(
     Scene { whose, contact, service, reference, from, to, goods, day, fate }
 }
 
-const FLOUR: &[Goods] = &[(12, "euro pallets", "Wheat flour T55", "9600")];
+pub(super) const FLOUR: &[Goods] = &[(12, "euro pallets", "Wheat flour T55", "9600")];
 const FLOUR_AND_BRAN: &[Goods] = &[(8, "euro pallets", "Wheat flour T65", "6400"), (2, "pallets", "Bran", "540")];
-const RYE: &[Goods] = &[(4, "euro pallets", "Rye meal", "3100")];
+pub(super) const RYE: &[Goods] = &[(4, "euro pallets", "Rye meal", "3100")];
 const SPELT: &[Goods] = &[(1, "half pallets", "Spelt, organic", "310.5")];
 const FRUITS: &[Goods] = &[(6, "roll cages", "Citrus, 4 °C", "1440"), (3, "roll cages", "Soft fruit", "390")];
 const APPLES: &[Goods] = &[(18, "pallets", "Apples, Elstar", "13500")];
@@ -107,8 +107,8 @@ const GRANULATE: &[Goods] = &[(24, "pallets", "HDPE granulate", "24000")];
 const SHEETS: &[Goods] = &[(10, "bundles", "PVC sheets 3 × 1.5 m", "4250")];
 const SPINDLE: &[Goods] = &[(1, "boxes", "Milling spindle, do not tilt", "780")];
 const MACHINE: &[Goods] = &[(1, "pieces", "CNC lathe HM-420", "6800"), (2, "boxes", "Accessories", "240")];
-const SOFAS: &[Goods] = &[(14, "pieces", "Three-seat sofas, packed", "910")];
-const TABLES: &[Goods] = &[(20, "boxes", "Oak tables, flat packed", "1240")];
+pub(super) const SOFAS: &[Goods] = &[(14, "pieces", "Three-seat sofas, packed", "910")];
+pub(super) const TABLES: &[Goods] = &[(20, "boxes", "Oak tables, flat packed", "1240")];
 
 /// The week.
 pub(super) const WEEK: [Scene; 32] = [

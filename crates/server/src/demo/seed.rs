@@ -24,7 +24,7 @@ use uuid::Uuid;
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
-use super::{mail, week};
+use super::{imports, mail, week};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -38,8 +38,9 @@ pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
     let (now, ids) = (app.clock.now(), app.ids);
     app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await?;
     let played = week::play(app).await?;
+    let staged = imports::play(app).await?;
     mail::put(app, "van-dorp").await?;
-    tracing::info!(orders = played, "the demonstration's week is set up");
+    tracing::info!(orders = played, imports = staged, "the demonstration's week is set up");
     Ok(())
 }
 

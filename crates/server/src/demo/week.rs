@@ -50,19 +50,19 @@ pub(super) async fn play(app: &App) -> Result<usize, Failure> {
 }
 
 /// The people and things of one scene.
-struct Stage {
-    app: App,
+pub(super) struct Stage {
+    pub(super) app: App,
     clock: Clock,
-    staff: Staff,
-    contact: Option<Contact>,
+    pub(super) staff: Staff,
+    pub(super) contact: Option<Contact>,
     customer: CustomerId,
     service: ServiceId,
-    today: Date,
+    pub(super) today: Date,
     now: Timestamp,
 }
 
 impl Stage {
-    async fn set(app: &App, scene: &Scene) -> Result<Stage, Failure> {
+    pub(super) async fn set(app: &App, scene: &Scene) -> Result<Stage, Failure> {
         let (house, company) = scene.whose;
         let clerk = STAFF.iter().find(|login| login.organisation == house && login.role == rules::access::Role::Operations);
         let clerk = clerk.ok_or_else(|| Failure::fault("a house without operations"))?;
@@ -84,7 +84,7 @@ impl Stage {
     }
 
     /// Sets the clock to an hour of a day, but never ahead of the real one.
-    fn at(&self, date: Date, hour: i8, minute: i64) {
+    pub(super) fn at(&self, date: Date, hour: i8, minute: i64) {
         let civil = date.at(hour, 0, 0, 0).saturating_add(Span::new().minutes(minute));
         let instant = self.staff.carrier.zone.to_timestamp(civil).unwrap_or(self.now);
         let just_now = self.now.saturating_sub(Span::new().minutes(1)).unwrap_or(self.now);
@@ -92,8 +92,13 @@ impl Stage {
     }
 
     /// Enters the order two working days before its collection, in the morning.
-    async fn enter(&self, scene: &Scene, collected: Date, minutes: i64) -> Result<Option<OrderId>, Failure> {
+    pub(super) async fn enter(&self, scene: &Scene, collected: Date, minutes: i64) -> Result<Option<OrderId>, Failure> {
         self.at(working_day(collected, -2), 8, minutes);
+        self.enter_now(scene, collected).await
+    }
+
+    /// Enters the order at the hour the clock shows.
+    pub(super) async fn enter_now(&self, scene: &Scene, collected: Date) -> Result<Option<OrderId>, Failure> {
         let document = document(scene, self.service, collected);
         let (side, membership) = match &self.contact {
             Some(contact) => (Side::Customer, contact.id.0),
@@ -155,7 +160,7 @@ impl Stage {
         Ok(())
     }
 
-    async fn seen(&self, order: OrderId) -> Result<(Seen, orders::OrderRow), Failure> {
+    pub(super) async fn seen(&self, order: OrderId) -> Result<(Seen, orders::OrderRow), Failure> {
         let scope = self.staff.scope();
         let row = self.app.db.read(move |tx| Box::pin(orders::by_id(tx, scope, order))).await?;
         Ok((Seen { order, version: row.version }, row))
@@ -206,14 +211,14 @@ fn reached(fate: Fate) -> u8 {
     }
 }
 
-async fn person(app: &App, email: &str) -> Result<Person, Failure> {
+pub(super) async fn person(app: &App, email: &str) -> Result<Person, Failure> {
     let (email, now) = (email.to_owned(), app.clock.now());
     let (id, name) = app.db.read(move |tx| Box::pin(people_of::person(tx, email))).await?;
     Ok(Person { id, name, session: app.ids.id(now), places: None })
 }
 
 /// The `n`th working day from `date`; for 0 the date itself, or the next working day.
-fn working_day(date: Date, n: i32) -> Date {
+pub(super) fn working_day(date: Date, n: i32) -> Date {
     let weekend = |date: Date| matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
     let step = |date: Date, by: i64| date.saturating_add(Span::new().days(by));
     let mut date = date;
