@@ -24,6 +24,17 @@ enum Which {
     Search,
 }
 
+impl Which {
+    fn tabs(self, counts: &Counts) -> Vec<Tab> {
+        match self {
+            Which::Portal => tabs::portal(counts),
+            Which::Desk => tabs::desk(counts),
+            Which::Quotes => tabs::quotes(counts),
+            Which::Search => Vec::new(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "orders/lists/list.html")]
 struct ListPage {
@@ -135,21 +146,15 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
         .db
         .read(move |tx| {
             Box::pin(async move {
-                let tabs = |counts: &Counts| match which {
-                    Which::Portal => tabs::portal(counts),
-                    Which::Desk => tabs::desk(counts),
-                    Which::Quotes => tabs::quotes(counts),
-                    Which::Search => Vec::new(),
-                };
                 if wanted.needle.is_none() {
                     board::ahead(tx, scope);
                 }
-                let uncounted = tabs(&Counts::default());
+                let uncounted = which.tabs(&Counts::default());
                 let current = uncounted.iter().find(|tab| tab.word == wanted_tab).or(uncounted.first());
                 let among = current.map_or(board::Among::Everything, |tab| tab.among.clone());
                 let listed = if nothing { board::OrderList::default() } else { board::list(tx, Wanted { among, ..wanted }).await? };
                 let choices = board::choices(tx, scope).await?;
-                let tabs = tabs(&board::counts(tx, scope).await?);
+                let tabs = which.tabs(&board::counts(tx, scope).await?);
                 Ok::<_, Failure>((tabs, choices, listed))
             })
         })
