@@ -206,7 +206,8 @@ impl Pool {
         let begin = Sent { sql: "BEGIN".into(), values: Vec::new(), ticket: None };
         let waiting = if write { vec![begin] } else { Vec::new() };
         let (answers, ahead) = (HashMap::new(), Vec::new());
-        Ok(Tx(Inner::Pg(PgTx { connection: Some(connection), waiting, answers, ahead, tickets: 0, open: write, spoilt: false })))
+        let tx = PgTx { connection: Some(connection), waiting, answers, ahead, tickets: 0, open: write, spoilt: false };
+        Ok(Tx(Inner::Pg(Box::new(tx))))
     }
 
     /// Runs in a task of its own: a caller that hangs up does not stop an action that has begun.

@@ -16,7 +16,7 @@ pub struct Tx(pub(super) Inner);
 
 pub(super) enum Inner {
     Lite(LiteTx),
-    Pg(PgTx),
+    Pg(Box<PgTx>),
 }
 
 /// Rows on their way.
