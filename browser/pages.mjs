@@ -296,6 +296,12 @@ export const pages = [
     await page.getByLabel("Collection date").fill(weekday(3));
     await press(page, button(page, "Show"));
   }),
+  setting("try-out-import", "/try-out", all(provisioned, async (page) => {
+    await page.locator("main").getByLabel("Customer").selectOption({ index: 1 });
+    await page.getByLabel("Transport service").selectOption({ index: 1 });
+    await press(page, button(page, "Show"));
+    await page.getByRole("heading", { name: "Changes by the customer" }).waitFor();
+  }), { as: owner }),
   setting("forbidden", "/customers/new", undefined, { as: onlooker, status: 403 }),
 ];
 
