@@ -105,7 +105,7 @@ pub(super) async fn save(tx: &mut Tx, before: &ImportRow, after: &ImportRow) -> 
 
 /// Whether a contact submitted anything before.
 pub(super) async fn submitted_before(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<bool, Failure> {
-    let sql = "SELECT 1 FROM submission WHERE organisation = $1 AND membership = $2 LIMIT 1";
+    let sql = "SELECT CAST(1 AS BIGINT) FROM submission WHERE organisation = $1 AND membership = $2 LIMIT 1";
     let any: Option<(i64,)> = tx.opt(sql, args![organisation, contact]).await?;
     Ok(any.is_some())
 }
