@@ -46,7 +46,7 @@ pub async fn cancel(tx: &mut Tx, act: &mut Act, asker: &Asker, wish: &str) -> Re
         let import = standing.import.ok_or_else(Failure::not_found)?;
         let mut case = Case::of(tx, import).await?;
         wish.clone_into(&mut case.import.wish);
-        let step = step(case.kind, case.state, &event).map_err(|refusal| refused::step(&refusal, &case.import))?;
+        let step = step(case.kind, case.state, &event).map_err(|refusal| refused::step(&refusal, &case))?;
         let why = Why { reason: wish.to_owned(), note: String::new() };
         carry_out(tx, act, &case, false, Doing { why, ..plain(step, &asker.house) }).await?;
         return Ok(Cancelled::Done);
@@ -99,6 +99,6 @@ pub async fn take_back(tx: &mut Tx, act: &mut Act, asker: &Asker) -> Result<(), 
     may_take_back(&standing.facts()?).map_err(|why| refused::why_not(&why, "taken back"))?;
     let Some(import) = standing.import else { return Err(refused::why_not(&WhyNot::NothingWaits, "taken back")) };
     let case = Case::of(tx, import).await?;
-    let step = step(case.kind, case.state, &Event::CustomerTakesBack).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, &Event::CustomerTakesBack).map_err(|refusal| refused::step(&refusal, &case))?;
     carry_out(tx, act, &case, false, plain(step, &asker.house)).await.map(drop)
 }

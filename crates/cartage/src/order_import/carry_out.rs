@@ -106,8 +106,7 @@ async fn on_the_order(tx: &mut Tx, act: &mut Act, case: &Case, doing: &Doing<'_>
 }
 
 async fn create(tx: &mut Tx, act: &mut Act, case: &Case, document: &OrderDocument) -> Result<OrderRow, Failure> {
-    let terms = Terms::load(tx, act.organisation, case.import.customer, Side::Customer, document).await?;
-    let decision = becomes(&terms)?;
+    let decision = becomes(&case.terms)?;
     let import = &case.import;
     let making = Making {
         id: import.order_id,
@@ -118,7 +117,7 @@ async fn create(tx: &mut Tx, act: &mut Act, case: &Case, document: &OrderDocumen
         at: import.submitted_at,
         by: import.submitted_by.clone(),
     };
-    orders::make(tx, act, &terms, making, document, &decision).await
+    orders::make(tx, act, &case.terms, making, document, &decision).await
 }
 
 /// Quote or To Plan at this moment. What a customer may not make any more, staff make knowing that (2.3).

@@ -135,8 +135,7 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     let changes = orders::change_words(&operations, &before, &document, &names);
     let service = terms.service.as_ref().ok_or_else(|| Failure::fault("a submission without a service passed the rules"))?;
     say(&mut case.import, &document, service, &terms, act.now);
-    let step =
-        step(case.kind, case.state, &Event::CustomerSendsChange(verdict)).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, &Event::CustomerSendsChange(verdict)).map_err(|refusal| refused::step(&refusal, &case))?;
     claim_for(tx, act, &case.import, &step, &terms).await?;
     claims::only(tx, &case.import).await?;
     let applied = verdict == Verdict::Apply;
@@ -216,7 +215,7 @@ async fn claim_for(tx: &mut Tx, act: &Act, import: &ImportRow, step: &Step, term
 pub(super) async fn supersede(tx: &mut Tx, act: &mut Act, open: Option<ImportRow>, event: &Event, house: &House) -> Result<(), Failure> {
     let Some(open) = open else { return Ok(()) };
     let case = Case::of(tx, open).await?;
-    let step = step(case.kind, case.state, event).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, event).map_err(|refusal| refused::step(&refusal, &case))?;
     carry_out(tx, act, &case, false, plain(step, house)).await.map(drop)
 }
 

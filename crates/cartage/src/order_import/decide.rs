@@ -62,7 +62,7 @@ pub struct Decision {
 pub(super) async fn as_seen(tx: &mut Tx, desk: &Desk, seen: Seen) -> Result<Case, Failure> {
     let case = Case::load(tx, desk.scope, seen.import).await?;
     if !case.state.is_open() {
-        return Err(refused::step(&rules::order_import::Refused::Final(case.state), &case.import));
+        return Err(refused::step(&rules::order_import::Refused::Final(case.state), &case));
     }
     if case.import.revision != seen.revision {
         return Err(Failure::moved("The customer has changed it since you opened it. Nothing was decided; look at it as it is now."));
@@ -102,7 +102,7 @@ pub async fn accept(tx: &mut Tx, act: &mut Act, decision: Decision) -> Result<Op
         How::Fix => Event::StaffFixError(outcome.facts),
         How::Late => Event::StaffAcceptLate(outcome.facts),
     };
-    let step = step(case.kind, case.state, &event).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, &event).map_err(|refusal| refused::step(&refusal, &case))?;
     let reason = checked_reason(&decision.reason, decision.how == How::Late || outcome.findings.need_reason())?;
     if let Some(document) = outcome.document.as_ref().filter(|_| claims_anew(&step) && step.order != OrderEffect::Nothing) {
         let key = rules::reference::fold(document.reference.as_deref().unwrap_or_default());
@@ -216,7 +216,7 @@ async fn words(tx: &mut Tx, act: &Act, before: &OrderDocument, after: &OrderDocu
 pub async fn reject(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, why: &Why) -> Result<(), Failure> {
     let case = as_seen(tx, desk, seen).await?;
     let why = why.check()?;
-    let step = step(case.kind, case.state, &Event::StaffReject).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, &Event::StaffReject).map_err(|refusal| refused::step(&refusal, &case))?;
     let findings = serde_json::from_str(&case.import.findings)?;
     let house = &desk.house;
     let (doer, changes) = (Doer::Carrier, Vec::new());

@@ -38,7 +38,7 @@ pub async fn order_edited(tx: &mut Tx, act: &mut Act, order: OrderId, house: &Ho
 }
 
 async fn happened(tx: &mut Tx, act: &mut Act, case: &Case, event: &Event, findings: Findings, house: &House) -> Result<(), Failure> {
-    let step = step(case.kind, case.state, event).map_err(|refusal| refused::step(&refusal, &case.import))?;
+    let step = step(case.kind, case.state, event).map_err(|refusal| refused::step(&refusal, case))?;
     if step.then.is_open() {
         let mut after = case.import.clone();
         after.revision += 1;

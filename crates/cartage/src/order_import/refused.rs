@@ -1,11 +1,13 @@
 //! Why something does not happen, in words: the same sentence beside a greyed-out button and in answer to a post (5.10).
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rules::order_import::{Refused, State, WhyNot};
 
+use super::case::Case;
 use super::table::ImportRow;
 use crate::failure::Failure;
 use crate::orders::status_name;
+use crate::shell::says;
 
 /// Why a customer may not have it `done`: `changed`, `cancelled`, `taken back`.
 #[must_use]
@@ -35,9 +37,9 @@ pub(super) fn why_not(why: &WhyNot, done: &str) -> Failure {
 }
 
 /// Why an event does nothing to an import: what has been decided names who, what and when.
-pub(super) fn step(refused: &Refused, import: &ImportRow) -> Failure {
+pub(super) fn step(refused: &Refused, case: &Case) -> Failure {
     match refused {
-        Refused::Final(state) => Failure::moved(decided(*state, import)),
+        Refused::Final(state) => Failure::moved(decided(*state, &case.import, &case.terms.settings.zone)),
         Refused::NoOrderYet => Failure::refused("There is no order yet."),
         Refused::CancellationWaits => why_not(&WhyNot::CancellationWaits, "changed"),
         Refused::InError => Failure::refused("It was not in time: take Fix the error, or Accept late with a reason."),
@@ -49,8 +51,8 @@ pub(super) fn step(refused: &Refused, import: &ImportRow) -> Failure {
     }
 }
 
-/// `Ann Smit accepted it on 3 May 2026, 10:12.` in the zone-free form a stale page can show.
-fn decided(state: State, import: &ImportRow) -> String {
+/// `Ann Smit accepted it on 3 May 2026, 10:12. Nothing of yours was done.`
+fn decided(state: State, import: &ImportRow, zone: &TimeZone) -> String {
     let did = match state {
         State::Completed => "accepted it",
         State::Rejected => "rejected it",
@@ -59,6 +61,6 @@ fn decided(state: State, import: &ImportRow) -> String {
         State::Waiting | State::Error => "has it",
     };
     let by = import.decided_by.as_deref().unwrap_or("Somebody");
-    let at = import.decided_at.map(|at: Timestamp| at.strftime(" at %H:%M UTC on %-d %b %Y").to_string()).unwrap_or_default();
+    let at = import.decided_at.map(|at| format!(", {}", says::instant(at, zone))).unwrap_or_default();
     format!("{by} {did}{at}. Nothing of yours was done.")
 }
