@@ -11,8 +11,7 @@ use super::table::{ImportRow, QuestionRow};
 use super::{open_of, store};
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Entry, Subject};
-use crate::orders::OrderId;
-use crate::orders::acts::Desk;
+use crate::orders::{Desk, OrderId};
 use crate::telling::{self, About, News};
 use crate::viewer::Scope;
 

@@ -13,8 +13,7 @@ use super::standing::Standing;
 use super::table::ImportRow;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
-use crate::orders::acts::Why;
-use crate::orders::{OrderNow, OrderRow};
+use crate::orders::{OrderNow, OrderRow, Why};
 
 /// What became of a wish to cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,8 +13,7 @@ use super::{claims, recorded, store, told};
 use crate::board;
 use crate::failure::Failure;
 use crate::history::{Act, Change};
-use crate::orders::acts::{End, Why, end};
-use crate::orders::{self, Making, OrderRow, Terms};
+use crate::orders::{self, End, Making, OrderRow, Terms, Why, end};
 use crate::telling::House;
 
 /// Whose doing a step is.

@@ -68,7 +68,7 @@ impl Case {
     pub fn merged(&self, choices: std::collections::BTreeMap<order_change::Path, order_change::Choice>) -> Result<Option<Merged>, Failure> {
         let (Kind::Update, Some(order)) = (self.kind, &self.order) else { return Ok(None) };
         let terms = order_change::Terms { choices, begun: order.begun.clone() };
-        order_change::merge(&order.document, &self.operations, &terms).map(Some).map_err(unfit)
+        order_change::merge(&order.document, &self.operations, &terms).map(Some).map_err(|error| unfit(&error))
     }
 
     /// What would be made: a create's document, an update's merged one; none for a cancellation.
@@ -172,6 +172,6 @@ pub(crate) fn read(document: &str) -> Result<OrderDocument, Failure> {
 }
 
 /// A change that does not fit is a fault of ours.
-pub(crate) fn unfit(error: order_change::Unfit) -> Failure {
+pub(crate) fn unfit(error: &order_change::Unfit) -> Failure {
     Failure::fault(format!("a change that does not fit its document: {error:?}"))
 }

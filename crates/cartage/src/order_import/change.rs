@@ -19,8 +19,7 @@ use super::{Holder, claims, refused};
 use crate::contacts::ContactId;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
-use crate::orders::acts::Why;
-use crate::orders::{self, OrderId, OrderNow, Terms};
+use crate::orders::{self, OrderId, OrderNow, Terms, Why};
 use crate::telling::House;
 use crate::viewer::Scope;
 
@@ -117,7 +116,7 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     let terms = Terms::load(tx, act.organisation, case.import.customer, Side::Customer, &document).await?;
     terms.fill(&mut document);
     document.give_ids(|| PartId::new(act.ids.part()));
-    let operations = order_change::changes(&before, &document).map_err(unfit)?;
+    let operations = order_change::changes(&before, &document).map_err(|error| unfit(&error))?;
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
@@ -166,7 +165,7 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     let terms = Terms::load(tx, act.organisation, order.row.customer, Side::Customer, &document).await?;
     terms.fill(&mut document);
     document.give_ids(|| PartId::new(act.ids.part()));
-    let operations = order_change::changes(&order.document, &document).map_err(unfit)?;
+    let operations = order_change::changes(&order.document, &document).map_err(|error| unfit(&error))?;
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
@@ -178,7 +177,7 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
         return Err(NotChanged::Wrong(judged.problems));
     }
     let within = order_change::Terms { choices: BTreeMap::new(), begun: order.begun.clone() };
-    let merged = order_change::merge(&order.document, &operations, &within).map_err(unfit)?;
+    let merged = order_change::merge(&order.document, &operations, &within).map_err(|error| unfit(&error))?;
     let mut findings = judged.findings;
     against(&mut findings, Kind::Update, &order, terms.import.update_limit.value, Some(&merged));
     let verdict = judge(Kind::Update, &terms.import, &findings);

@@ -15,8 +15,7 @@ use super::change::NotChanged;
 use super::{ImportId, claims, refused};
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Change};
-use crate::orders::acts::{Desk, Why};
-use crate::orders::{self, Checked, OrderRow, Terms};
+use crate::orders::{self, Checked, Desk, OrderRow, Terms, Why};
 use crate::shell::says;
 
 /// What a member of staff had before them.
@@ -204,7 +203,7 @@ fn of_cancellation(case: &Case, act: &Act) -> Result<Outcome, Failure> {
 
 /// What differs between two documents, in words.
 async fn words(tx: &mut Tx, act: &Act, before: &OrderDocument, after: &OrderDocument) -> Result<Vec<Change>, Failure> {
-    let operations = order_change::changes(before, after).map_err(unfit)?;
+    let operations = order_change::changes(before, after).map_err(|error| unfit(&error))?;
     let names = orders::names_for(tx, act.organisation, &operations).await?;
     Ok(orders::change_words(&operations, before, after, &names))
 }

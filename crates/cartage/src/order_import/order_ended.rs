@@ -8,8 +8,7 @@ use super::case::Case;
 use super::{open_of, refused};
 use crate::failure::Failure;
 use crate::history::Act;
-use crate::orders::OrderId;
-use crate::orders::acts::Why;
+use crate::orders::{OrderId, Why};
 use crate::telling::House;
 
 /// Staff cancelled the order, or declined the quote: what waits for it ends.

@@ -16,8 +16,7 @@ use super::{claims, store};
 use crate::contacts::ContactId;
 use crate::failure::Failure;
 use crate::history::Act;
-use crate::orders::acts::Why;
-use crate::orders::{self, Form, NotSubmitted, OrderId, Submitted, Terms};
+use crate::orders::{self, Form, NotSubmitted, OrderId, Submitted, Terms, Why};
 use crate::transport_services::Service;
 
 /// Receives a contact's form.

@@ -28,6 +28,8 @@ mod submit;
 mod table;
 mod terms;
 
+pub use acts::{Desk, Why};
+pub(crate) use acts::{End, end};
 pub(crate) use change::{put_badges, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};

@@ -78,11 +78,11 @@ async fn trust(app: &App, owner: &Staff) -> Result<(), Failure> {
 async fn submitted(stage: &Stage, scene: &Scene, then: Then, minutes: i64) -> Result<Option<OrderId>, Failure> {
     for shift in 0..7 {
         let order = if then == Then::Late {
-            let day = stage.today.saturating_sub(Span::new().days(shift));
+            let day = stage.today.saturating_sub(Span::new().days(i64::from(shift)));
             stage.at(day, 9, minutes);
             stage.enter_now(scene, day).await?
         } else {
-            stage.enter(scene, working_day(stage.today, scene.day + i32::try_from(shift).unwrap_or(0)), minutes).await?
+            stage.enter(scene, working_day(stage.today, scene.day + shift), minutes).await?
         };
         if order.is_some() {
             return Ok(order);

@@ -42,7 +42,7 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     let terms = Terms::load(tx, act.organisation, before.customer, Side::Staff, &document).await?;
     terms.fill(&mut document);
     document.give_ids(|| PartId::new(act.ids.part()));
-    let operations = order_change::changes(&ordered, &document).map_err(order_import::unfit)?;
+    let operations = order_change::changes(&ordered, &document).map_err(|error| order_import::unfit(&error))?;
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
