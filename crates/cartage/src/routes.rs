@@ -21,6 +21,7 @@ use crate::customers::pages as customers;
 use crate::failure::Failure;
 use crate::live::pages as live;
 use crate::locations::pages as locations;
+use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
 use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::pages as entry;
@@ -77,7 +78,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    settings(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default())))))
+    settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default()))))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         .get("/healthz", Anyone, watch::healthz)
@@ -203,6 +204,25 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/stops", Staff(Act::ReportStops), acts::report)
         .get("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct_form)
         .post("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct)
+}
+
+/// Order Imports: what customers sent, and what staff decide about it.
+fn order_imports(map: Map) -> Map {
+    const DECIDES: Who = Who::Staff(Act::DecideImports);
+    map.get("/d/{organisation}/imports", Who::Staff(Act::See), imports::list)
+        .post("/d/{organisation}/imports/create", DECIDES, imports::bulk_create)
+        .get("/d/{organisation}/imports/created", DECIDES, imports::created)
+        .get("/d/{organisation}/imports/{id}", Who::Staff(Act::See), imports::opened)
+        .post("/d/{organisation}/imports/{id}/accept", DECIDES, imports::accept)
+        .get("/d/{organisation}/imports/{id}/late", DECIDES, imports::late_form)
+        .post("/d/{organisation}/imports/{id}/late", DECIDES, imports::late)
+        .get("/d/{organisation}/imports/{id}/ask", DECIDES, imports::ask_form)
+        .post("/d/{organisation}/imports/{id}/ask", DECIDES, imports::ask)
+        .get("/d/{organisation}/imports/{id}/reject", DECIDES, imports::reject_form)
+        .post("/d/{organisation}/imports/{id}/reject", DECIDES, imports::reject)
+        .post("/d/{organisation}/imports/{id}/reading", DECIDES, imports::reading)
+        .get("/d/{organisation}/orders/{id}/import", Who::Staff(Act::See), imports::of_order)
+        .post("/d/{organisation}/orders/{id}/seen", DECIDES, imports::seen)
 }
 
 /// CONFIGURATION → Organisation settings, Try-out and Audit, RATES → Order Input.

@@ -38,6 +38,10 @@ pub struct OrderLine {
     pub customer: String,
     /// The service's name.
     pub service: String,
+    /// UPDATE or CANCEL: what an open import of it wants; empty for none.
+    pub awaiting: String,
+    /// Whether a change was applied that nobody at the desk has seen yet.
+    pub unseen_update: bool,
     /// What ended it, if something did and was not undone.
     pub ended: Option<Ended>,
 }
@@ -57,7 +61,8 @@ pub struct Ended {
 
 /// What is read of an order, as far as the table `orders o`.
 pub(super) const COLUMNS: &str = "SELECT o.id, o.number, o.quote_number, o.reference, o.source, o.status, o.cancelled_from,
-  o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason, c.at FROM";
+  o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, c.kind, c.by_side, c.reason, c.at,
+  o.awaiting, o.unseen_update FROM";
 
 /// The tables beside it, as far as the first condition.
 pub(super) const BESIDE: &str = "JOIN customer k ON k.organisation = o.organisation AND k.id = o.customer
@@ -84,6 +89,8 @@ impl FromRow for OrderLine {
             created_at: row.get(12)?,
             customer: row.get(13)?,
             service: row.get(14)?,
+            awaiting: row.get(19)?,
+            unseen_update: row.get(20)?,
             ended: match kind {
                 Some(kind) => Some(Ended { kind, by_side: row.get(16)?, reason: row.get(17)?, at: row.get(18)? }),
                 None => None,

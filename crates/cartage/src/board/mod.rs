@@ -5,6 +5,7 @@ mod around;
 mod by_name;
 mod choices;
 mod customers_to_choose;
+mod import_queue;
 mod lately;
 mod line;
 mod listing;
@@ -33,6 +34,9 @@ pub use around::{Around, around};
 pub use by_name::{Leaf, Listed, Turn, by_name, turned};
 pub use choices::{Choices, choices};
 pub use customers_to_choose::customers_to_choose;
+pub use import_queue::{
+    ImportLine, QUEUE, Queue, QueuePage, QueuePlace, around_import, beside, creates_without_remarks, import_lines, import_queue,
+};
 pub use lately::{COUNTED, DayOf, OfDay, PER_DAY, ended_since, of_day, per_day};
 pub use line::{Ended, OrderLine};
 pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement};

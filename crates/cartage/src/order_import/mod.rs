@@ -16,6 +16,7 @@ mod case;
 mod change;
 mod claims;
 mod decide;
+pub mod desk;
 mod lies;
 mod order_ended;
 mod receive;

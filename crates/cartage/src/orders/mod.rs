@@ -33,6 +33,7 @@ pub(crate) use acts::{End, end};
 pub(crate) use change::{put_badges, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
+pub(crate) use entry::problem_in_words;
 pub(crate) use making::{Making, make};
 pub use order_now::OrderNow;
 pub use status_words::status as status_name;

@@ -12,6 +12,8 @@ use super::says;
 use crate::app::App;
 use crate::board::{self, Counts};
 use crate::failure::Failure;
+use crate::order_import::{ASKED, ERRORS, TO_APPROVE};
+use crate::organisations;
 use crate::outbox;
 use crate::people::{self, Membership};
 use crate::viewer::{Contact, Person, Staff, Viewer};
@@ -26,6 +28,7 @@ pub enum Here {
     Colleagues,
     Locations,
     Quotes,
+    OrderImports,
     OrderEntry,
     Customers,
     Contacts,
@@ -42,7 +45,7 @@ impl Here {
     /// The kind of thing whose changes a page of the desk shows.
     fn kind(self) -> Option<&'static str> {
         match self {
-            Here::Orders | Here::Quotes => Some("order"),
+            Here::Orders | Here::Quotes | Here::OrderImports => Some("order"),
             Here::Customers => Some("customer"),
             Here::Contacts => Some("contact"),
             Here::Locations => Some("location"),
@@ -268,22 +271,38 @@ pub async fn counters(app: &App, staff: &Staff) -> Result<BTreeMap<String, i64>,
     Ok(parts.into_iter().flat_map(|part| part.lines).filter(|line| line.count > 0).map(|line| (line.href, line.count)).collect())
 }
 
-async fn read_counts(app: &App, staff: &Staff) -> Result<(Counts, i64), Failure> {
+/// What the desk's menu counts.
+struct Counted {
+    counts: Counts,
+    /// Mail that was given up.
+    given_up: i64,
+    /// Whether there are order imports to speak of.
+    imports: bool,
+}
+
+async fn read_counts(app: &App, staff: &Staff) -> Result<Counted, Failure> {
     let scope = staff.scope();
-    let read = app
-        .db
-        .read(move |tx| Box::pin(async move { Ok((board::counts(tx, scope).await?, outbox::given_up(tx, scope.organisation).await?)) }));
+    let read = app.db.read(move |tx| {
+        Box::pin(async move {
+            let imports = organisations::settings(tx, scope.organisation).await?.import_provisioned;
+            Ok(Counted { counts: board::counts(tx, scope).await?, given_up: outbox::given_up(tx, scope.organisation).await?, imports })
+        })
+    });
     read.await
 }
 
-fn desk_parts(staff: &Staff, here: Here, (counts, given_up): &(Counts, i64)) -> Vec<Part> {
-    let given_up = *given_up;
+fn desk_parts(staff: &Staff, here: Here, counted: &Counted) -> Vec<Part> {
+    let (counts, given_up) = (&counted.counts, counted.given_up);
     let root = staff.root();
     let line = |at: Here, path: &str, icon, label, count| Line { href: format!("{root}{path}"), icon, label, count, current: at == here };
     let mut work = vec![
         line(Here::Orders, "/orders", "truck", "Orders", counts.of("TO_PLAN")),
         line(Here::Quotes, "/quotes", "file-text", "Quotes", counts.of("QUOTE")),
     ];
+    if counted.imports {
+        let waiting = [TO_APPROVE, ERRORS, ASKED].iter().map(|tab| counts.of(tab)).sum();
+        work.push(line(Here::OrderImports, "/imports", "inbox", "Order Imports", waiting));
+    }
     if staff.may(Act::EnterOrders) {
         work.push(line(Here::OrderEntry, "/orders/new", "plus", "Order entry", 0));
     }

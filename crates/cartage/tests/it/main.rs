@@ -11,6 +11,7 @@ mod dashboard;
 mod database;
 mod edges;
 mod history;
+mod import_desk;
 mod import_settings;
 mod jobs;
 mod keeping;

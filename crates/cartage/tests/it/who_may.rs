@@ -82,6 +82,7 @@ async fn world(app: &TestApp) -> World {
         ("users", built.operations.membership.to_string()),
         ("stops", stop),
         ("outbox", message(app, &built).await),
+        ("imports", import(app, &built).await),
     ]);
     World { built, browsers, ids }
 }
@@ -103,6 +104,20 @@ async fn message(app: &TestApp, built: &Built) -> String {
     let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
     let sql = "INSERT INTO outbox (id, tenant, kind, receiver, payload, state, due_at, attempts, created_at) VALUES ($1, $2, 'mail', 'a@b.example', '', 'PENDING', 0, 0, 0)";
     app.sql(sql, args![id, built.organisation.id]).await;
+    id.to_string()
+}
+
+async fn import(app: &TestApp, built: &Built) -> String {
+    let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    app.sql(
+        "INSERT INTO order_import (id, organisation, customer, order_id, kind, state, revision, submission_code, contact, submitted_by,
+         submitted_at, received_at, document, operations, findings, remarks, wish, reason, internal_note, asked, service, reference,
+         reference_key, collection_date, delivery_date, from_place, to_place, goods, with_changes)
+         SELECT $1, organisation, customer, $1, 'CREATE', 'WAITING', 0, 'CT1234', $2, 'Marit', created_at, created_at, document, '', '{}', 0,
+         '', '', '', FALSE, service, 'PO who', 'po who', collection_date, delivery_date, from_place, to_place, goods, FALSE FROM orders",
+        args![id, built.contact.membership],
+    )
+    .await;
     id.to_string()
 }
 

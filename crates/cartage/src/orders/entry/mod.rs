@@ -11,3 +11,4 @@ mod write;
 
 pub use carry::{carry, read_change};
 pub use read::Read;
+pub(crate) use words::problem as problem_in_words;

@@ -13,7 +13,7 @@ use crate::shell::says;
 
 /// The problem in words. `zone` is the organisation's: deadlines are told in it.
 #[must_use]
-pub(super) fn problem(problem: &Problem, zone: &TimeZone) -> String {
+pub(crate) fn problem(problem: &Problem, zone: &TimeZone) -> String {
     let field = match problem.at {
         Place::Order("reference") => "Customer reference",
         at => field_names::of(at.field()).unwrap_or("This"),

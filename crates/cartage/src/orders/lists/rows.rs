@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rules::order_import::{DeskBadge, Kind, State, Trail, desk_badge};
 use rules::order_status::OrderStatus;
 
 use super::super::document::NO_DATE;
@@ -11,6 +12,17 @@ use crate::shell::says;
 
 /// A badge: its class and its word.
 pub(in crate::orders) type Badge = (&'static str, &'static str);
+
+/// The badge of an import that concerns an order (5.6, 5.8).
+#[derive(Clone, Debug)]
+pub(in crate::orders) struct ImportBadge {
+    /// Its class.
+    pub(in crate::orders) class: &'static str,
+    /// *Update* or *Cancellation*.
+    pub(in crate::orders) words: &'static str,
+    /// Where it leads: the import; of an applied one, the order, where it is seen.
+    pub(in crate::orders) href: String,
+}
 
 /// A line.
 #[derive(Clone, Debug)]
@@ -22,6 +34,8 @@ pub(in crate::orders) struct Row {
     /// The smaller word beneath it.
     pub(in crate::orders) under: String,
     pub(in crate::orders) badges: Vec<Badge>,
+    /// At the desk: what an import of it waits for, with where it is looked at.
+    pub(in crate::orders) import: Option<ImportBadge>,
     pub(in crate::orders) customer: String,
     pub(in crate::orders) collection: Day,
     pub(in crate::orders) from: String,
@@ -90,6 +104,7 @@ pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
     if let Some(ended) = &line.ended {
         badges.push(("", words::ended(&ended.kind, &ended.by_side, portal)));
     }
+    let import = if portal { None } else { import_badge(&line.awaiting, line.unseen_update, &format!("{root}/orders/{}", line.id)) };
     let numbers = match &line.quote_number {
         Some(quote) => format!("{} · {quote}", line.number),
         None => line.number.clone(),
@@ -105,6 +120,7 @@ pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
         title,
         under,
         badges,
+        import,
         customer: line.customer,
         collection: day(&line.collection_date, today),
         from: line.from_place,
@@ -119,4 +135,26 @@ pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
         quote: status == OrderStatus::Quote,
         submitted: Day { iso: line.created_at.to_string(), text: says::instant(line.created_at, zone) },
     }
+}
+
+/// The badge of an order at `order` of which something waits, or was applied and not yet seen.
+pub(in crate::orders) fn import_badge(awaiting: &str, unseen: bool, order: &str) -> Option<ImportBadge> {
+    let kind = match awaiting {
+        "UPDATE" => Some(Kind::Update),
+        "CANCEL" => Some(Kind::Cancel),
+        _ => None,
+    };
+    let badge = match kind {
+        Some(kind) => desk_badge(kind, State::Waiting, Trail::default()),
+        None if unseen => desk_badge(Kind::Update, State::Completed, Trail { applied_unseen: true, ..Trail::default() }),
+        None => None,
+    };
+    badge.map(|badge| ImportBadge {
+        class: if badge == DeskBadge::Cancellation { "danger" } else { "warn" },
+        words: match badge {
+            DeskBadge::UpdateApplied => "Update, applied",
+            other => other.words(),
+        },
+        href: if badge == DeskBadge::UpdateApplied { order.to_owned() } else { format!("{order}/import") },
+    })
 }

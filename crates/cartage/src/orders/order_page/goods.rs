@@ -5,23 +5,23 @@ use rules::order::{Adr, Consignment, GoodsLine, Totals};
 use rust_decimal::Decimal;
 
 /// The goods of a consignment.
-pub(super) struct Goods {
+pub(crate) struct Goods {
     /// The measures that have a column.
-    pub(super) columns: Vec<&'static str>,
-    pub(super) lines: Vec<Line>,
+    pub(crate) columns: Vec<&'static str>,
+    pub(crate) lines: Vec<Line>,
     /// What the columns come to; none for a single line.
-    pub(super) total: Option<Line>,
+    pub(crate) total: Option<Line>,
 }
 
 /// A goods line.
-pub(super) struct Line {
-    pub(super) what: String,
-    pub(super) quantity: String,
-    pub(super) packaging: String,
+pub(crate) struct Line {
+    pub(crate) what: String,
+    pub(crate) quantity: String,
+    pub(crate) packaging: String,
     /// One for each column; empty for what was not filled in.
-    pub(super) measures: Vec<String>,
+    pub(crate) measures: Vec<String>,
     /// Sizes, temperatures, dangerous substances, barcodes.
-    pub(super) details: Vec<String>,
+    pub(crate) details: Vec<String>,
 }
 
 const MEASURES: [&str; 4] = ["Weight (kg)", "Volume (m³)", "Loading metres", "Pallet spaces"];

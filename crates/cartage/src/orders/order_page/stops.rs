@@ -11,38 +11,38 @@ use crate::orders::{status_words as words, stop_names};
 use crate::shell::says;
 
 /// A consignment.
-pub(super) struct ConsignmentShown {
+pub(crate) struct ConsignmentShown {
     /// `Consignment 2`; empty when there is only one.
-    pub(super) heading: String,
+    pub(crate) heading: String,
     /// The customer's reference of it; empty for none.
-    pub(super) reference: String,
-    pub(super) stops: Vec<StopShown>,
-    pub(super) goods: Goods,
+    pub(crate) reference: String,
+    pub(crate) stops: Vec<StopShown>,
+    pub(crate) goods: Goods,
 }
 
 /// A stop.
-pub(super) struct StopShown {
-    pub(super) id: String,
-    pub(super) kind: String,
-    pub(super) icon: &'static str,
-    pub(super) name: String,
-    pub(super) address: String,
-    pub(super) iso: String,
-    pub(super) date: String,
+pub(crate) struct StopShown {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) icon: &'static str,
+    pub(crate) name: String,
+    pub(crate) address: String,
+    pub(crate) iso: String,
+    pub(crate) date: String,
     /// `08:00–12:00`, `during opening hours`; empty for any time.
-    pub(super) when: String,
+    pub(crate) when: String,
     /// Everything else that was filled in: label and text.
-    pub(super) facts: Vec<(&'static str, String)>,
-    pub(super) phones: Vec<String>,
-    pub(super) email: String,
-    pub(super) state: &'static str,
-    pub(super) state_badge: &'static str,
+    pub(crate) facts: Vec<(&'static str, String)>,
+    pub(crate) phones: Vec<String>,
+    pub(crate) email: String,
+    pub(crate) state: &'static str,
+    pub(crate) state_badge: &'static str,
     /// Since when, in the organisation's zone; empty when nobody reported it.
-    pub(super) since: String,
+    pub(crate) since: String,
     /// Where it can be reported to: stored word and label.
-    pub(super) forward: Vec<(&'static str, &'static str)>,
+    pub(crate) forward: Vec<(&'static str, &'static str)>,
     /// Whether a wrong report can be put right.
-    pub(super) correctable: bool,
+    pub(crate) correctable: bool,
 }
 
 /// Where a stop can be reported to: the next step first, back to the planners last.
@@ -56,6 +56,11 @@ pub(super) fn forward(from: StopState) -> Vec<(&'static str, &'static str)> {
 pub(in crate::orders) fn backward(from: StopState) -> Vec<(&'static str, &'static str)> {
     let there = StopState::ALL.into_iter().rev().filter(|to| correct(from, *to, "reason").is_ok());
     there.map(|to| (to.as_str(), words::stop_state(to))).collect()
+}
+
+/// The consignments of a document as somebody ordered it, however far its stops are.
+pub(crate) fn as_ordered(document: &OrderDocument, today: Date, zone: &TimeZone) -> Vec<ConsignmentShown> {
+    consignments(document, &StopsSoFar::default(), today, zone)
 }
 
 /// The consignments of a document.

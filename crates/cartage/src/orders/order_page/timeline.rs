@@ -8,23 +8,23 @@ use crate::shell::says;
 use crate::viewer::Side;
 
 /// An entry.
-pub(super) struct Item {
+pub(crate) struct Item {
     /// The class of its mark.
-    pub(super) class: &'static str,
-    pub(super) what: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) what: &'static str,
     /// ` as Or-0007 by Ann Smit`.
-    pub(super) rest: String,
-    pub(super) changes: Vec<Change>,
+    pub(crate) rest: String,
+    pub(crate) changes: Vec<Change>,
     /// The reason as written; empty for none.
-    pub(super) reason: String,
+    pub(crate) reason: String,
     /// The internal note; empty for none, and always for a customer.
-    pub(super) note: String,
-    pub(super) iso: String,
-    pub(super) at: String,
+    pub(crate) note: String,
+    pub(crate) iso: String,
+    pub(crate) at: String,
 }
 
 /// The entries, newest first. `own` is the viewer's side, whose acts are marked.
-pub(super) fn items(told: &[Told], own: Side, zone: &TimeZone) -> Vec<Item> {
+pub(crate) fn items(told: &[Told], own: Side, zone: &TimeZone) -> Vec<Item> {
     told.iter().rev().map(|told| item(told, own, zone)).collect()
 }
 

@@ -1,0 +1,77 @@
+//! Accepting an import from the desk: what was chosen is matched with its fields, and what is pressed as clean must be clean still.
+
+use std::collections::BTreeMap;
+
+use kit::db::Tx;
+use kit::web::Fields;
+use rules::order::OrderDocument;
+use rules::order_change::Choice;
+
+use crate::failure::{Failure, Refusal};
+use crate::history::Act;
+use crate::order_import::{Case, Decision, How, NotChanged, Seen, accept, drop_readers};
+use crate::orders::acts::Desk;
+use crate::orders::{OrderRow, problem_in_words};
+
+/// An import that is to be accepted.
+pub(super) struct Accepting {
+    pub(super) desk: Desk,
+    pub(super) seen: Seen,
+    pub(super) how: How,
+    /// The order as staff edited it.
+    pub(super) document: Option<OrderDocument>,
+    /// What was posted: choices and the reason.
+    pub(super) form: Fields,
+    /// It was accepted as one without remarks: should there be one by now, it stays.
+    pub(super) clean: bool,
+}
+
+/// Accepts it.
+pub(super) async fn carry(tx: &mut Tx, act: &mut Act, accepting: Accepting) -> Result<Option<OrderRow>, NotChanged> {
+    let Accepting { desk, seen, how, document, form, clean } = accepting;
+    let case = Case::load(tx, desk.scope, seen.import).await?;
+    if clean && case.state.is_open() {
+        let found = case.findings(act.now)?;
+        if !(found.errors.is_empty() && found.remarks.is_empty()) {
+            return Err(Failure::refused("Something is remarked about it by now. Nothing was done; look at it first.").into());
+        }
+    }
+    let chosen = |operation: &rules::order_change::Operation| {
+        let choice = match form.raw(&format!("choice.{}", operation.path)) {
+            "current" => Choice::Current,
+            "proposed" => Choice::Proposed,
+            _ => return None,
+        };
+        Some((operation.path.clone(), choice))
+    };
+    let choices: BTreeMap<_, _> = case.operations.iter().filter_map(chosen).collect();
+    let reason = form.raw("reason").to_owned();
+    let (organisation, import) = (act.organisation, seen.import);
+    let order = accept(tx, act, Decision { desk, seen, how, document, choices, reason }).await?;
+    drop_readers(tx, organisation, import, uuid::Uuid::nil(), act.now).await?;
+    Ok(order)
+}
+
+/// Why an import was not accepted: in words, each with the field it belongs to. A fault, or what is not there, stays a failure.
+pub(super) fn in_the_way(not: NotChanged, zone: &jiff::tz::TimeZone) -> Result<Vec<Refusal>, Failure> {
+    match not {
+        NotChanged::Wrong(problems) => {
+            let errors = problems.iter().filter(|problem| problem.severity == rules::order_check::Severity::Error);
+            Ok(errors.map(|problem| Refusal::at(problem.at.to_string(), problem_in_words(problem, zone))).collect())
+        }
+        NotChanged::ReferenceTaken(holder) => {
+            Ok(vec![Refusal::at("reference", format!("This reference is {}. It takes another one.", holder.words))])
+        }
+        NotChanged::NothingNew => Ok(vec![Refusal::new("The order says all of this already.")]),
+        NotChanged::Failure(failure) => Ok(vec![refusal(failure)?]),
+    }
+}
+
+/// What stood in the way, in words: a rule, or somebody who was first.
+pub(super) fn refusal(failure: Failure) -> Result<Refusal, Failure> {
+    match failure {
+        Failure::Refused(refusal) => Ok(refusal),
+        Failure::Mismatch(crate::failure::Mismatch::Moved(what)) => Ok(Refusal::new(what)),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,83 @@
+//! An import that somebody opens: everything its page needs of the database, read in one go and judged at this moment.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use kit::db::Tx;
+use rules::creation_status::Decision;
+use rules::order_change::{Merged, Operation};
+use rules::order_import::{Findings, Kind};
+use uuid::Uuid;
+
+use super::place::Where;
+use super::tabs::Tab;
+use crate::board::{self, Around, ImportLine, QueuePlace};
+use crate::failure::Failure;
+use crate::history::{self, Told};
+use crate::order_import::{Case, ImportId, QuestionRow, questions, readers, would_become};
+use crate::orders::{self, ChangeNames};
+use crate::viewer::Scope;
+
+/// How long a sign of having an import open counts.
+pub(super) const SIGN_COUNTS: SignedDuration = SignedDuration::from_secs(60);
+
+/// Who opens what.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub(super) scope: Scope,
+    pub(super) id: ImportId,
+    /// Who opens it: not told that they have it open.
+    pub(super) staff: Uuid,
+    pub(super) now: Timestamp,
+}
+
+/// An import with what its page shows.
+pub(super) struct Opened {
+    pub(super) case: Case,
+    pub(super) around: Around,
+    pub(super) names: ChangeNames,
+    /// Of an open update: what it makes of the order.
+    pub(super) merged: Option<Merged>,
+    /// Of an open one: what stands against it now.
+    pub(super) findings: Findings,
+    /// Of an open create: what it would become.
+    pub(super) becomes: Option<Decision>,
+    pub(super) questions: Vec<QuestionRow>,
+    /// Who else has it open.
+    pub(super) readers: Vec<String>,
+    pub(super) told: Vec<Told>,
+    /// The imports before and after it in the queue.
+    pub(super) beside: [Option<ImportLine>; 2],
+}
+
+/// Reads it. What the address does not say about the queue, the import does.
+pub(super) async fn load(tx: &mut Tx, wanted: &Wanted, at: &mut Where) -> Result<Opened, Failure> {
+    let case = Case::load(tx, wanted.scope, wanted.id).await?;
+    let import = &case.import;
+    at.tab.get_or_insert_with(|| Tab::of(import));
+    let (organisation, open) = (import.organisation, case.state.is_open());
+    let around = board::around_import(tx, import).await?;
+    let merged = if open { case.merged(BTreeMap::new())? } else { None };
+    let findings = if open { case.findings(wanted.now)? } else { Findings::default() };
+    let becomes = if open && case.kind == Kind::Create { Some(would_become(&case)?) } else { None };
+    let names = orders::names_for(tx, organisation, &named(&case, merged.as_ref())).await?;
+    let questions = questions(tx, organisation, import.id).await?;
+    let others = readers(tx, organisation, import.id, wanted.now - SIGN_COUNTS).await?;
+    let readers = others.into_iter().filter(|reader| reader.staff != wanted.staff).map(|reader| reader.name).collect();
+    let told = history::of_subject_before(tx, wanted.scope, import.order_id.0, i64::MAX).await?;
+    let place = QueuePlace { at: import.submitted_at, id: import.id };
+    let beside = board::beside(tx, at.queue(wanted.scope), place).await?;
+    Ok(Opened { around, names, merged, findings, becomes, questions, readers, told, beside, case })
+}
+
+/// The operations whose values are named, with what stands in the order where both sides changed it.
+fn named(case: &Case, merged: Option<&Merged>) -> Vec<Operation> {
+    let conflicts = merged.iter().flat_map(|merged| &merged.conflicts);
+    let now = conflicts.map(|conflict| Operation {
+        path: conflict.path.clone(),
+        from: conflict.current.clone(),
+        to: conflict.proposed.clone(),
+        after: None,
+    });
+    case.operations.iter().cloned().chain(now).collect()
+}

@@ -1,0 +1,11 @@
+//! Order Imports over HTTP: the queue with an import opened beside it, the acts that decide it, and the forms that ask why.
+
+mod bulk;
+mod decide;
+mod open;
+mod reading;
+
+pub use bulk::{bulk_create, created};
+pub use decide::{accept, ask, ask_form, late, late_form, reject, reject_form};
+pub use open::{list, of_order, opened};
+pub use reading::{reading, seen};
