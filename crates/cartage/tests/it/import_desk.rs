@@ -32,10 +32,11 @@ pub(crate) async fn submit(app: &TestApp, built: &Built, clerk: &mut Browser, re
     page.location.rsplit('/').next().and_then(|last| last.split('?').next()).unwrap_or_default().to_owned()
 }
 
-/// The newest import.
-async fn newest(app: &TestApp) -> String {
+/// The import with this reference.
+async fn import(app: &TestApp, reference: &str) -> String {
+    let reference = reference.to_owned();
     let ids = app.app.db.read::<_, kit::db::DbError, _>(|tx| {
-        Box::pin(async move { tx.one::<(uuid::Uuid,)>("SELECT id FROM order_import ORDER BY id DESC LIMIT 1", vec![]).await })
+        Box::pin(async move { tx.one::<(uuid::Uuid,)>("SELECT id FROM order_import WHERE reference = $1", args![reference]).await })
     });
     ids.await.expect("an import").0.to_string()
 }
@@ -80,10 +81,10 @@ both! {
         known(app, &built, &mut clerk).await;
         desk.get(IMPORTS).await.expect(200).says("Nothing to approve");
         let order = submit(app, &built, &mut clerk, "PO 1", &[]).await;
-        let one = newest(app).await;
+        let one = import(app, "PO 1").await;
         app.set_clock("2026-05-04T08:05:00Z");
         submit(app, &built, &mut clerk, "PO 2", &[]).await;
-        let two = newest(app).await;
+        let two = import(app, "PO 2").await;
         let list = desk.get(IMPORTS).await.expect(200);
         list.says("Order Imports <span class=\"count\">2</span>").says("To approve <span class=\"count\">2</span>").says("PO 2");
         list.says("aria-current=\"true\"").says("Bakkerij Claes").says("Becomes: To Plan").says("data-key=\"a\"").says("5 min");
@@ -105,7 +106,7 @@ both! {
         known(app, &built, &mut clerk).await;
         app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '09:30'", args![]).await;
         let order = submit(app, &built, &mut clerk, "PO late", &[]).await;
-        let id = newest(app).await;
+        let id = import(app, "PO late").await;
         let page = desk.get(&format!("{IMPORTS}/{id}")).await.expect(200);
         page.says("Not allowed to create or update the order after the cutoff time").says("4 May 2026, 09:30").says("30 min late");
         page.says("Errors <span class=\"count\">1</span>").says("Accept late…");
@@ -115,7 +116,7 @@ both! {
         press(&mut desk, &late, &page, &[("reason", " ")]).await.expect(422).says("Say why it is accepted all the same").says("aria-invalid");
         assert_eq!(counted(app, "ERROR").await, 1);
         desk.get(&late).await.expect(200).says("only staff read it");
-        assert_eq!(press(&mut desk, &late, &page, &[("reason", "The driver waits")]).await.expect(303).location, format!("{IMPORTS}?tab=errors&done=order-created"));
+        assert_eq!(press(&mut desk, &format!("{late}?tab=errors"), &page, &[("reason", "The driver waits")]).await.expect(303).location, format!("{IMPORTS}?tab=errors&done=order-created"));
         desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("The driver waits");
         let theirs = clerk.get(&format!("{}/orders/{order}", built.contact.root)).await.expect(200);
         without(without(&theirs, "The driver waits"), "cutoff time");
@@ -124,7 +125,7 @@ both! {
     async fn rejecting_takes_a_reason_that_the_customer_reads(app: &TestApp) {
         let (built, mut clerk, mut desk) = importing(app).await;
         submit(app, &built, &mut clerk, "PO 7", &[]).await;
-        let id = newest(app).await;
+        let id = import(app, "PO 7").await;
         let (page, reject) = (desk.get(&format!("{IMPORTS}/{id}")).await.expect(200), format!("{IMPORTS}/{id}/reject"));
         page.says("First order of this contact");
         desk.get(&reject).await.expect(200).says("they read it as you write it");
@@ -140,7 +141,7 @@ both! {
     async fn a_question_waits_for_the_customer_and_who_came_second_is_told(app: &TestApp) {
         let (built, mut clerk, mut desk) = importing(app).await;
         submit(app, &built, &mut clerk, "PO 8", &[]).await;
-        let id = newest(app).await;
+        let id = import(app, "PO 8").await;
         let page = desk.get(&format!("{IMPORTS}/{id}")).await.expect(200);
         let ask = format!("{IMPORTS}/{id}/ask");
         press(&mut desk, &ask, &page, &[("question", "")]).await.expect(422).says("Write what you want to know");
@@ -159,7 +160,7 @@ both! {
         let mut picks = Vec::new();
         for n in 1..=4 {
             submit(app, &built, &mut clerk, &format!("PO b{n}"), &[]).await;
-            picks.push(format!("{}:0", newest(app).await));
+            picks.push(format!("{}:0", import(app, &format!("PO b{n}")).await));
         }
         let revision = app.number("SELECT max(revision) FROM order_import WHERE state = 'WAITING'", args![]).await;
         let picks: Vec<String> = picks.iter().map(|pick| pick.replace(":0", &format!(":{revision}"))).collect();
@@ -176,7 +177,7 @@ both! {
     async fn viewers_read_and_other_houses_see_nothing(app: &TestApp) {
         let (built, mut clerk, mut desk) = importing(app).await;
         submit(app, &built, &mut clerk, "PO 9", &[]).await;
-        let id = newest(app).await;
+        let id = import(app, "PO 9").await;
         let path = format!("{IMPORTS}/{id}");
         let page = desk.get(&path).await.expect(200);
         for role in [Role::Viewer, Role::Finance] {
@@ -201,7 +202,7 @@ both! {
     async fn who_has_it_open_is_told_for_a_minute(app: &TestApp) {
         let (built, mut clerk, mut desk) = importing(app).await;
         submit(app, &built, &mut clerk, "PO 10", &[]).await;
-        let path = format!("{IMPORTS}/{}", newest(app).await);
+        let path = format!("{IMPORTS}/{}", import(app, "PO 10").await);
         let mut ann = app.signed_in(&app.staff(&built.organisation, "Anke Vos", Role::Operations).await).await;
         let entries = app.number("SELECT count(*) FROM history", args![]).await;
         assert_eq!(ann.post(&format!("{path}/reading"), &[]).await.expect(200).body, "");
