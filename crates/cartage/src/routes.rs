@@ -24,6 +24,7 @@ use crate::locations::pages as locations;
 use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
 use crate::orders::dashboard::pages as dashboard;
+use crate::orders::entry::edit::pages as edit;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
@@ -89,6 +90,12 @@ pub fn map() -> Map {
         .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
         .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
         .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
+        .get("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal)
+        .post("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal_send)
+        .post("/p/{organisation}/{customer}/orders/{id}/edit/refresh", Contact(Some(Right::PlaceOrders)), edit::portal_refresh)
+        .get("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk)
+        .post("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk_save)
+        .post("/d/{organisation}/orders/{id}/edit/refresh", Staff(Act::ChangeOrders), edit::desk_refresh)
         .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)

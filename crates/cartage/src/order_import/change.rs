@@ -1,17 +1,16 @@
 //! What customers do with what they submitted: change it, cancel it, take back what waits (5.6 to 5.9).
 
-use std::collections::BTreeMap;
-
 use kit::db::{DbError, Tx};
 use rules::creation_status::Side;
 use rules::order::{OrderDocument, PartId};
 use rules::order_change;
 use rules::order_check::{self, Problem};
-use rules::order_import::{Event, Findings, Kind, Remark, State, Step, Verdict, judge, may_edit, start, step};
+use rules::order_import::{Event, Findings, Kind, State, Step, Verdict, may_edit, start, step};
 use uuid::Uuid;
 
 use super::carry_out::{Doer, Doing, carry_out, claims_anew};
-use super::case::{Case, against, found, unfit};
+use super::case::{Case, unfit};
+use super::judged::{self, Judged};
 use super::receive::{Asked, fresh, say};
 use super::standing::Standing;
 use super::table::ImportRow;
@@ -114,22 +113,16 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     let before = case.proposed.clone().unwrap_or_default();
     let mut document = change.document;
     let terms = Terms::load(tx, act.organisation, case.import.customer, Side::Customer, &document).await?;
-    terms.fill(&mut document);
+    terms.fill_change(&mut document, &before);
     document.give_ids(|| PartId::new(act.ids.part()));
     let operations = order_change::changes(&before, &document).map_err(|error| unfit(&error))?;
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
-    let judged = found(&terms, Kind::Create, &document, None, (act.now, act.now))?;
-    if order_check::refuses(&judged.problems) {
-        return Err(NotChanged::Wrong(judged.problems));
+    let Judged { problems, findings, verdict, .. } = judged::revision(&terms, &case.import, &document, act.now)?;
+    if order_check::refuses(&problems) {
+        return Err(NotChanged::Wrong(problems));
     }
-    let stored: Findings = serde_json::from_str(&case.import.findings).map_err(Failure::from)?;
-    let mut findings = judged.findings;
-    if stored.has(Remark::FirstOrderOfContact) {
-        findings.remark(Remark::FirstOrderOfContact, None);
-    }
-    let verdict = judge(Kind::Create, &terms.import, &findings);
     let names = orders::names_for(tx, act.organisation, &operations).await?;
     let changes = orders::change_words(&operations, &before, &document, &names);
     let service = terms.service.as_ref().ok_or_else(|| Failure::fault("a submission without a service passed the rules"))?;
@@ -163,7 +156,7 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     }
     let mut document = change.document;
     let terms = Terms::load(tx, act.organisation, order.row.customer, Side::Customer, &document).await?;
-    terms.fill(&mut document);
+    terms.fill_change(&mut document, &order.document);
     document.give_ids(|| PartId::new(act.ids.part()));
     let operations = order_change::changes(&order.document, &document).map_err(|error| unfit(&error))?;
     if operations.is_empty() {
@@ -172,15 +165,10 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     if operations.iter().any(order_change::Operation::changes_service) {
         return Err(Failure::from(Refusal::at("service", "The transport service of an order stays. Cancel it and submit another.")).into());
     }
-    let judged = found(&terms, Kind::Update, &document, Some(&order), (act.now, act.now))?;
-    if order_check::refuses(&judged.problems) {
-        return Err(NotChanged::Wrong(judged.problems));
+    let Judged { problems, findings, verdict, outcome } = judged::update(&terms, &order, &document, &operations, act.now)?;
+    if order_check::refuses(&problems) {
+        return Err(NotChanged::Wrong(problems));
     }
-    let within = order_change::Terms { choices: BTreeMap::new(), begun: order.begun.clone() };
-    let merged = order_change::merge(&order.document, &operations, &within).map_err(|error| unfit(&error))?;
-    let mut findings = judged.findings;
-    against(&mut findings, Kind::Update, &order, terms.import.update_limit.value, Some(&merged));
-    let verdict = judge(Kind::Update, &terms.import, &findings);
     let names = orders::names_for(tx, act.organisation, &operations).await?;
     let changes = orders::change_words(&operations, &order.document, &document, &names);
     let house = &change.asker.house;
@@ -195,7 +183,7 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     let applied = verdict == Verdict::Apply;
     let case = Case { import, kind: Kind::Update, state: State::Waiting, order: Some(order), proposed: Some(document), operations, terms };
     let doer = if applied { Doer::Automation } else { Doer::Customer };
-    let document = if applied { Some(&merged.document) } else { None };
+    let document = outcome.as_ref().filter(|_| applied);
     let doing = Doing { step, doer, why: Why::default(), document, changes, with_changes: false, findings, house };
     carry_out(tx, act, &case, true, doing).await?;
     Ok(if applied { Changed::Applied } else { Changed::Waits })

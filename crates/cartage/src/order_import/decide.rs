@@ -139,7 +139,8 @@ fn checked_reason(reason: &str, needed: bool) -> Result<String, Failure> {
 async fn edited(tx: &mut Tx, act: &Act, case: &mut Case, document: Option<OrderDocument>) -> Result<Option<OrderDocument>, NotChanged> {
     let Some(mut document) = document else { return Ok(None) };
     case.terms = Terms::load(tx, act.organisation, case.import.customer, Side::Staff, &document).await?;
-    case.terms.fill(&mut document);
+    let before = case.outcome()?.unwrap_or_default();
+    case.terms.fill_change(&mut document, &before);
     document.give_ids(|| PartId::new(act.ids.part()));
     Ok(Some(document))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Time;
 use kit::db::Tx;
 use rules::creation_status::{self, Decision, Flow, Levels, Side, Status};
 use rules::lead_time::LeadTime;
-use rules::order::{OrderDocument, Stop};
+use rules::order::{OrderDocument, Part, PartId, Stop};
 use rules::order_check::{self, Check, Problem, Severity};
 use rules::order_import::Effective;
 
@@ -85,13 +85,35 @@ impl Terms {
     /// Fills what the settings fill: an empty delivery date by the lead time (3.4). A location that is not this customer's, or
     /// whose address was typed over, is let go.
     pub(crate) fn fill(&self, document: &mut OrderDocument) {
+        self.fill_but(document, |_| None);
+    }
+
+    /// As [`Self::fill`], for a change of `before`: a stop that was left as it stood stays so, whatever has become of its location
+    /// and the lead time since.
+    pub(crate) fn fill_change(&self, document: &mut OrderDocument, before: &OrderDocument) {
+        self.fill_but(document, |id| match before.part(id) {
+            Some(Part::Stop(stop)) => Some(stop),
+            Some(Part::Consignment(_) | Part::Goods(_)) | None => None,
+        });
+    }
+
+    fn fill_but<'a>(&self, document: &mut OrderDocument, had: impl Fn(&PartId) -> Option<&'a Stop>) {
         let lead = self.service.as_ref().map(|service| (service.lead_time.with_level(self.level), &service.days));
         for consignment in &mut document.consignments {
-            if let (None, Some(collected), Some((lead, days))) = (consignment.delivery.date, consignment.collection.date, lead) {
+            let dates = |collection: &Stop, delivery: &Stop| (collection.date, delivery.date);
+            let before = had(&consignment.collection.id).zip(had(&consignment.delivery.id)).map(|(from, to)| dates(from, to));
+            let untouched = before == Some(dates(&consignment.collection, &consignment.delivery));
+            if let (None, Some(collected), Some((lead, days))) = (consignment.delivery.date, consignment.collection.date, lead)
+                && !untouched
+            {
                 consignment.delivery.date = lead.earliest_delivery(collected, days);
             }
             let stops = [&mut consignment.collection, &mut consignment.delivery];
             for stop in stops.into_iter().chain(&mut consignment.stops) {
+                let placed = |had: &Stop| had.address == stop.address && had.location == stop.location;
+                if had(&stop.id).is_some_and(placed) {
+                    continue;
+                }
                 if self.location(stop).is_none_or(|location| location.address() != stop.address) {
                     stop.location = None;
                     stop.opening_hours = false;
@@ -126,7 +148,8 @@ impl Terms {
             email_domains: self.domains.as_deref(),
             opens: &|stop| self.opens(stop),
         });
-        if checked.document.level.is_some() && self.level.is_none() {
+        let kept = checked.before.is_some_and(|before| before.level == checked.document.level);
+        if checked.document.level.is_some() && self.level.is_none() && !kept {
             let at = order_check::Place::Order("level");
             problems.push(Problem { at, what: order_check::What::ServiceNotPermitted, severity: Severity::Error });
         }

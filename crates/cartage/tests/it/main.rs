@@ -18,6 +18,7 @@ mod keeping;
 mod live;
 mod locations;
 mod order_acts;
+mod order_edit;
 mod order_entry;
 mod order_lists;
 mod order_page;

@@ -1,20 +1,25 @@
 //! The form as its page shows it: every typed value, what is wrong beside which field, and the lists to choose from.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use kit::db::Tx;
 use kit::web::Fields;
-use rules::creation_status::Side;
-use rules::order::StopKind;
+use rules::creation_status::{Flow, Side};
+use rules::order::{OrderDocument, Part, Stop};
+use rules::order_check::{Problem, Severity};
 
+use super::blocks::{ConsignmentBlock, blocks, place};
 use super::outlook::{Ahead, ahead};
 use super::read::Read;
-use super::shape::shape;
+use super::words;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationRow};
-use crate::orders::store;
+use crate::order_import::{self, Holder};
 use crate::orders::terms::Terms;
-use crate::shell::says;
+use crate::orders::{OrderId, store};
+use crate::service_levels::LevelId;
+use crate::shell::{self, says};
 use crate::transport_services::{self, ServiceChoice};
 use crate::viewer::Scope;
 
@@ -33,20 +38,13 @@ pub(super) struct Said {
     pub(super) words: String,
 }
 
-/// A stop of the form.
-#[derive(Clone, Debug)]
-pub(super) struct StopBlock {
-    /// `c0.collection`.
-    pub(super) at: String,
-    /// `Collection`, `Delivery`, `Stop 2`.
-    pub(super) title: String,
-    /// How its *Remove* button is called; none for collection and delivery.
-    pub(super) remove: Option<String>,
-    /// The opening hours of its location on its date, where known.
-    pub(super) hours: Option<String>,
-}
-
 impl Said {
+    /// The reference is another order's.
+    #[must_use]
+    pub(super) fn taken(holder: &Holder) -> Said {
+        Said { field: "reference".to_owned(), words: format!("This reference is {}. Use another one.", holder.words) }
+    }
+
     /// The words for the summary above the form, with where they belong: `Delivery: Date is missing.`
     #[must_use]
     pub(super) fn with_place(&self) -> String {
@@ -59,38 +57,6 @@ impl Said {
         });
         part.map_or_else(|| self.words.clone(), |part| format!("{part}: {}", self.words))
     }
-}
-
-impl StopBlock {
-    /// The block's own id: without dots, because it is looked for as a selector.
-    #[must_use]
-    pub(super) fn id(&self) -> String {
-        format!("stop-{}", self.at.replace('.', "-"))
-    }
-}
-
-/// A goods line of the form.
-#[derive(Clone, Debug)]
-pub(super) struct GoodsBlock {
-    /// `c0.g0`.
-    pub(super) at: String,
-    /// From 1.
-    pub(super) n: usize,
-    /// How its *Remove* button is called.
-    pub(super) remove: String,
-    /// Whether what is behind *+ Add information* is filled or wrong.
-    pub(super) more: bool,
-}
-
-/// A consignment of the form.
-#[derive(Clone, Debug)]
-pub(super) struct ConsignmentBlock {
-    /// From 0.
-    pub(super) c: usize,
-    /// Collection, further stops, delivery.
-    pub(super) stops: Vec<StopBlock>,
-    /// The goods lines.
-    pub(super) goods: Vec<GoodsBlock>,
 }
 
 /// The form.
@@ -112,11 +78,49 @@ pub(super) struct EntryForm {
     pub(super) ahead: Option<Ahead>,
     /// Today in the organisation's zone: dates before it are not offered.
     pub(super) today: Date,
-    /// The customer reference is required, because the order comes through the import flow (5.3).
+    /// The carrier's own country, chosen at first.
+    pub(super) home: String,
+    /// The transport service of an order that is there, which stays.
+    pub(super) locked: Option<String>,
+    /// Whether it is a new order: addresses can be kept in the address book on the way.
+    pub(super) keeps: bool,
+    /// Whether staff choose what it is created as.
+    pub(super) states: bool,
+    /// The customer's reference must be there, and no other order's (5.3).
     pub(super) reference_required: bool,
 }
 
 impl EntryForm {
+    /// Says something wrong beside its field, once.
+    pub(super) fn wrong(&mut self, said: Said) {
+        if !self.errors.contains(&said) {
+            self.errors.push(said);
+        }
+    }
+    /// Says of each field that could not be read what to write.
+    pub(super) fn cannot_read(&mut self, unread: Vec<(String, String)>) {
+        unread.into_iter().for_each(|(field, words)| self.wrong(Said { field, words }));
+    }
+    /// Says each problem beside its field: errors, and remarks where staff may go on with a reason. What is only late where the
+    /// carrier confirms is no problem of the form's.
+    pub(super) fn told(&mut self, problems: &[Problem], zone: &TimeZone) {
+        for problem in problems {
+            let said = Said { field: problem.at.to_string(), words: words::problem(problem, zone) };
+            match problem.severity {
+                Severity::Error => self.wrong(said),
+                Severity::Warning => self.remarks.push(said),
+                Severity::HoldsImport => {}
+            }
+        }
+    }
+    /// How many things are to be put right, in words.
+    #[must_use]
+    pub(super) fn to_mend(&self) -> String {
+        match self.errors.len() {
+            1 => "One thing to mend before this can be submitted".to_owned(),
+            n => format!("{n} things to mend before this can be submitted"),
+        }
+    }
     /// The value of a field as typed.
     #[must_use]
     pub(super) fn v(&self, name: impl AsRef<str>) -> &str {
@@ -131,6 +135,17 @@ impl EntryForm {
     #[must_use]
     pub(super) fn ticked(&self, name: impl AsRef<str>) -> bool {
         self.fields.ticked(name.as_ref())
+    }
+    /// The country chosen for a stop; the carrier's own at first.
+    #[must_use]
+    pub(super) fn country(&self, at: &str) -> &str {
+        let typed = self.at(at, "country");
+        if typed.is_empty() { &self.home } else { typed }
+    }
+    /// Whether the list of countries has this one.
+    #[must_use]
+    pub(super) fn listed(&self, country: &str) -> bool {
+        shell::COUNTRIES.iter().any(|(code, _)| *code == country)
     }
     /// What is wrong with a field, if anything.
     #[must_use]
@@ -199,13 +214,18 @@ pub(super) fn is_settled(fields: &Fields) -> bool {
 }
 
 /// Fills stops from the address book: a location newly chosen overwrites the address; a service is chosen where there is only one.
-pub(super) fn settle(fields: &mut Fields, terms: &Terms, read: &Read, services: &[ServiceChoice]) {
+/// A stop of an order that is there and was left as it stood keeps what it has.
+fn settle(asked: &mut Asked, terms: &Terms, services: &[ServiceChoice]) {
+    let fields = &mut asked.fields;
     if let (true, [only]) = (fields.get("service").is_none(), services) {
         fields.set("service", only.id.to_string());
     }
-    for (c, consignment) in read.document.consignments.iter().enumerate() {
+    for (c, consignment) in asked.read.document.consignments.iter().enumerate() {
         for stop_at in consignment.stops_in_order() {
             let at = place(c, stop_at.kind);
+            if asked.base.as_ref().is_some_and(|base| base.has(stop_at.stop)) {
+                continue;
+            }
             let Some(location) = terms.location(stop_at.stop) else {
                 fields.set(&format!("{at}.location"), "");
                 continue;
@@ -218,6 +238,14 @@ pub(super) fn settle(fields: &mut Fields, terms: &Terms, read: &Read, services: 
                 fields.set(&format!("{at}.location"), ""); // typed over: an address of its own
             }
         }
+    }
+}
+
+impl Base {
+    /// Whether the order has this stop, at this address from this location.
+    fn has(&self, stop: &Stop) -> bool {
+        let same = |had: &Stop| had.address == stop.address && had.location == stop.location;
+        matches!(self.document.part(&stop.id), Some(Part::Stop(had)) if same(had))
     }
 }
 
@@ -239,14 +267,6 @@ fn fill(fields: &mut Fields, at: &str, location: &LocationRow) {
     }
 }
 
-fn place(c: usize, kind: StopKind) -> String {
-    match kind {
-        StopKind::Collection => format!("c{c}.collection"),
-        StopKind::Further(s) => format!("c{c}.s{s}"),
-        StopKind::Delivery => format!("c{c}.delivery"),
-    }
-}
-
 /// What the page needs to know of the database, read at one moment.
 pub(super) struct Asked {
     pub(super) scope: Scope,
@@ -255,31 +275,90 @@ pub(super) struct Asked {
     pub(super) read: Read,
     pub(super) now: jiff::Timestamp,
     pub(super) side: Side,
+    /// The carrier's country.
+    pub(super) home: String,
+    /// What is changed, where the form is of something that is there.
+    pub(super) base: Option<Base>,
+}
+
+/// Something that is there and is changed.
+#[derive(Clone, Debug)]
+pub(super) struct Base {
+    pub(super) order: OrderId,
+    pub(super) document: OrderDocument,
+    /// An order keeps its transport service; what waits to become one does not (5.6).
+    pub(super) locked: bool,
+}
+
+/// The form, and the terms its content was judged by.
+pub(super) struct Loaded {
+    pub(super) form: EntryForm,
+    pub(super) terms: Terms,
 }
 
 /// Loads what stands round the typed values: lists, what lies ahead, remarks that never refuse.
 ///
 /// # Errors
 /// Not found, or the database does not answer.
-pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<EntryForm, Failure> {
+pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failure> {
     let organisation = asked.scope.organisation;
-    let services = transport_services::selectable(tx, organisation, asked.customer).await?;
+    let services = services(tx, &asked).await?;
     let mut document = asked.read.document.clone();
     if let (true, [only]) = (document.service.is_empty(), services.as_slice()) {
         document.service = only.id.to_string();
     }
     let terms = Terms::load(tx, organisation, asked.customer, asked.side, &document).await?;
-    settle(&mut asked.fields, &terms, &asked.read, &services);
+    settle(&mut asked, &terms, &services);
     let book = Book::of(asked.scope, asked.customer).ok_or_else(Failure::not_found)?;
     let book = locations::visible_to(tx, book, "", OFFERED).await?;
-    let remarks = repeated(tx, &asked).await?;
-    let today = says::today(asked.now, &terms.settings.zone);
-    let ahead = ahead(&terms, &document, &asked)?;
-    let reference_required = asked.side == Side::Customer && terms.settings.import.enabled;
-    let mut form = EntryForm { services, book, remarks, today, ahead, reference_required, ..EntryForm::default() };
+    let import = terms.flow(asked.side) == Flow::Import;
+    let locked = asked.base.as_ref().is_some_and(|base| base.locked);
+    let mut form = EntryForm {
+        ahead: ahead(&terms, &document, &asked)?,
+        today: says::today(asked.now, &terms.settings.zone),
+        locked: services.first().filter(|_| locked).map(|service| service.name.clone()),
+        keeps: asked.base.is_none(),
+        states: asked.base.is_none() && asked.side == Side::Staff,
+        reference_required: import,
+        services,
+        book,
+        ..EntryForm::default()
+    };
+    if import {
+        form.errors = taken(tx, &asked, &terms).await?;
+    } else {
+        form.remarks = repeated(tx, &asked).await?;
+    }
     form.consignments = blocks(&asked.fields, &terms, &asked.read);
     form.fields = asked.fields;
-    Ok(form)
+    form.home = asked.home;
+    Ok(Loaded { form, terms })
+}
+
+/// The services to choose from: of an order its own, with the level it has, whatever has become of them (3.1).
+async fn services(tx: &mut Tx, asked: &Asked) -> Result<Vec<ServiceChoice>, Failure> {
+    let organisation = asked.scope.organisation;
+    let Some(base) = asked.base.as_ref().filter(|base| base.locked) else {
+        return transport_services::selectable(tx, organisation, asked.customer).await;
+    };
+    let service = base.document.service.parse().map_err(|_| Failure::fault("an order without a service"))?;
+    let mut had = transport_services::had(tx, organisation, service).await?;
+    if let Some(level) = base.document.level.as_deref().and_then(|level| level.parse::<LevelId>().ok())
+        && had.levels.iter().all(|(id, _)| *id != level)
+    {
+        let named = store::service_and_level_names(tx, organisation, &[level.0]).await?;
+        had.levels.extend(named.into_iter().map(|(_, name)| (level, name)));
+    }
+    Ok(vec![had])
+}
+
+/// The reference is another order's: said on leaving the field (5.3).
+async fn taken(tx: &mut Tx, asked: &Asked, terms: &Terms) -> Result<Vec<Said>, Failure> {
+    let Some(reference) = &asked.read.document.reference else { return Ok(Vec::new()) };
+    let (organisation, zone) = (asked.scope.organisation, &terms.settings.zone);
+    let holder = order_import::used_by(tx, organisation, asked.customer, reference, zone).await?;
+    let other = holder.filter(|holder| asked.base.as_ref().is_none_or(|base| base.order != holder.order));
+    Ok(other.map(|holder| Said::taken(&holder)).into_iter().collect())
 }
 
 /// Repeating a reference warns and never refuses here (4.1).
@@ -287,54 +366,9 @@ async fn repeated(tx: &mut Tx, asked: &Asked) -> Result<Vec<Said>, Failure> {
     let Some(reference) = &asked.read.document.reference else { return Ok(Vec::new()) };
     let key = rules::reference::fold(reference);
     let found = store::same_reference(tx, asked.scope.organisation, asked.customer, &key).await?;
+    let other = found.filter(|(id, _, _)| asked.base.as_ref().is_none_or(|base| base.order != *id));
     let words = |(_, number, status): (_, String, String)| {
         format!("Also used by {number}{}.", if status == "CANCELLED" { ", cancelled" } else { "" })
     };
-    Ok(found.map(words).map(|words| Said { field: "reference".to_owned(), words }).into_iter().collect())
-}
-
-fn blocks(fields: &Fields, terms: &Terms, read: &Read) -> Vec<ConsignmentBlock> {
-    let stop = |c: usize, kind: StopKind| {
-        let known = read.document.consignments.get(c).and_then(|consignment| consignment.stop(kind));
-        let hours = known.and_then(|stop| Some((terms.location(stop)?, stop.date?))).map(|(location, date)| {
-            let spans: Vec<String> = location
-                .opening_hours
-                .on(date)
-                .iter()
-                .map(|span| format!("{}–{}", says::time(span.from), says::time(span.until)))
-                .collect();
-            if spans.is_empty() { "closed".to_owned() } else { spans.join(", ") }
-        });
-        let (title, remove) = match kind {
-            StopKind::Collection => ("Collection".to_owned(), None),
-            StopKind::Delivery => ("Delivery".to_owned(), None),
-            StopKind::Further(s) => (format!("Stop {}", s + 1), Some(format!("remove-stop:{c}:{s}"))),
-        };
-        StopBlock { at: place(c, kind), title, remove, hours }
-    };
-    let shape = shape(fields);
-    let consignment = |(c, (stops, lines)): (usize, &(usize, usize))| ConsignmentBlock {
-        c,
-        stops: std::iter::once(StopKind::Collection)
-            .chain((0..*stops).map(StopKind::Further))
-            .chain([StopKind::Delivery])
-            .map(|kind| stop(c, kind))
-            .collect(),
-        goods: (0..*lines)
-            .map(|g| GoodsBlock {
-                at: format!("c{c}.g{g}"),
-                n: g + 1,
-                remove: format!("remove-goods:{c}:{g}"),
-                more: more(fields, &format!("c{c}.g{g}")),
-            })
-            .collect(),
-    };
-    shape.consignments.iter().enumerate().map(consignment).collect()
-}
-
-/// Whether a goods line has anything behind *+ Add information*.
-fn more(fields: &Fields, at: &str) -> bool {
-    let shown = ["quantity", "packaging", "description", "weight_kg", "loading_metres", "id"].map(|field| format!("{at}.{field}"));
-    let inside = format!("{at}.");
-    fields.iter().any(|(name, value)| name.starts_with(&inside) && !value.trim().is_empty() && !shown.iter().any(|shown| shown == name))
+    Ok(other.map(words).map(|words| Said { field: "reference".to_owned(), words }).into_iter().collect())
 }

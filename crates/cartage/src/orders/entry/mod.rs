@@ -1,6 +1,8 @@
 //! Order entry: the form of the portal and the desk, from what was typed to the order it makes and back.
 
+mod blocks;
 mod carry;
+pub mod edit;
 mod form;
 mod outlook;
 pub mod pages;

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use rules::creation_status::{Bound, Flow, Side, Status};
-use rules::order::OrderDocument;
+use rules::order::{OrderDocument, Part, Stop};
 use rules::order_import::{Effective, Findings, ImportError, Kind, Remark, Verdict, judge};
 
 use super::form::Asked;
@@ -17,6 +17,8 @@ use crate::transport_services::{self, NotPossible};
 pub(super) struct Ahead {
     /// The instant before which the chosen date must be entered, and the same in words; none without a cut-off or a date.
     pub(super) deadline: Option<(Timestamp, String)>,
+    /// The collection stays when it was: its cut-off is not asked again (3.5).
+    pub(super) unmoved: bool,
     /// Why the chosen date cannot be had: in short, and in words.
     pub(super) against: Option<(&'static str, String)>,
     /// The next possible collection in words; `none within a year` where there is none.
@@ -33,10 +35,12 @@ pub(super) struct Ahead {
 
 /// Computes it; nothing while no service is chosen.
 pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> Result<Option<Ahead>, Failure> {
-    let Some(service) = terms.service.as_ref().filter(|service| service.permitted && !service.archived) else { return Ok(None) };
+    let kept = asked.base.as_ref().is_some_and(|base| base.locked);
+    let Some(service) = terms.service.as_ref().filter(|service| kept || (service.permitted && !service.archived)) else { return Ok(None) };
     let zone = &terms.settings.zone;
     let today = says::today(asked.now, zone);
-    let stop = document.consignments.first().map(|first| &first.collection);
+    // Of an order that is there only what is moved is judged (3.5).
+    let stop = document.consignments.first().map(|first| &first.collection).filter(|stop| moved(asked, stop));
     let date = stop.and_then(|stop| Some((stop.date?, stop.window.and_then(|window| window.from))));
     let outlook = transport_services::outlook(service, terms.level, asked.now, zone, date);
     let in_words = |at: Timestamp| says::instant(at, zone);
@@ -45,6 +49,7 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
     let late = chosen.and_then(|chosen| chosen.against.as_ref()).and_then(NotPossible::late);
     let earliest = chosen.map_or(outlook.next_delivery, |chosen| chosen.delivery);
     Ok(Some(Ahead {
+        unmoved: stop.is_none() && !document.consignments.is_empty(),
         deadline: chosen.filter(|chosen| chosen.against.is_none()).and_then(|chosen| chosen.deadline).map(|at| (at, in_words(at))),
         against: chosen.and_then(|chosen| chosen.against.as_ref()).map(|against| match against {
             NotPossible::Past => ("Too late", "This date has passed.".to_owned()),
@@ -64,6 +69,12 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
         delivery: earliest.map(|date| says::date(date, today)),
         becomes: becomes(terms, asked.side, import.as_ref(), late)?,
     }))
+}
+
+/// Whether the form is of a new order, or moves this stop in time.
+fn moved(asked: &Asked, stop: &Stop) -> bool {
+    let had = asked.base.as_ref().and_then(|base| base.document.part(&stop.id));
+    !matches!(had, Some(Part::Stop(had)) if (had.date, had.window, had.opening_hours) == (stop.date, stop.window, stop.opening_hours))
 }
 
 /// The order import as it holds for what a customer submits now; none in the direct flow and at the desk.

@@ -6,13 +6,12 @@ use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::creation_status::{Side, Status};
 use rules::order::{OrderDocument, StopKind};
-use rules::order_check::{Problem, Severity};
 use uuid::Uuid;
 
 use super::form::{Asked, EntryForm, Said, is_settled, load};
 use super::read::read;
 use super::shape::{reshape, shape, tidy};
-use super::{words, write};
+use super::write;
 use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
@@ -110,8 +109,10 @@ impl Enterer {
     /// Loads the form round these typed values.
     async fn form(&self, app: &App, fields: Fields) -> Result<EntryForm, Failure> {
         let read = read(&fields);
-        let asked = Asked { scope: self.scope(), customer: self.customer(), fields, read, now: app.clock.now(), side: self.side() };
-        app.db.read(move |tx| Box::pin(load(tx, asked))).await
+        let (scope, customer, side) = (self.scope(), self.customer(), self.side());
+        let (now, home) = (app.clock.now(), self.carrier().country.clone());
+        let asked = Asked { scope, customer, fields, read, now, side, home, base: None };
+        Ok(app.db.read(move |tx| Box::pin(load(tx, asked))).await?.form)
     }
 
     async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder<'_>, Failure> {
@@ -287,9 +288,9 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
     let fields = if is_settled(&typed) { typed } else { who.form(app, typed).await?.fields };
     let read = read(&fields);
     if !read.unread.is_empty() {
-        let errors = read.unread.iter().map(|(field, words)| Said { field: field.clone(), words: words.clone() }).collect();
-        let form = who.form(app, fields).await?;
-        return come_back(app, who, EntryForm { errors, ..form }, Above::default()).await;
+        let mut form = who.form(app, fields).await?;
+        form.cannot_read(read.unread);
+        return come_back(app, who, form, Above::default()).await;
     }
     let sent = sent(app, who, submission, &fields, read.document);
     let digest = digest(&sent);
@@ -340,7 +341,7 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
     match refused {
         NotSubmitted::Wrong(problems) => {
             above.reason_needed = !rules::order_check::refuses(&problems);
-            told(&mut form, &problems, &who.carrier().zone);
+            form.told(&problems, &who.carrier().zone);
         }
         NotSubmitted::Blocked => {
             above.refused = Some(format!("{} does not take orders from you at the moment. Please call them.", who.carrier().name));
@@ -349,20 +350,11 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
             above.submitted_as = Some((number, format!("{}/orders/{order}", who.root())));
         }
         NotSubmitted::ReferenceTaken(holder) => {
-            form.errors
-                .push(Said { field: "reference".to_owned(), words: format!("This reference is {}. Use another one.", holder.words) });
+            form.wrong(Said::taken(&holder));
         }
         NotSubmitted::Failure(failure) => return Err(failure),
     }
     come_back(app, who, form, above).await
-}
-
-/// Says each problem beside its field: errors, and remarks where staff may go on with a reason.
-fn told(form: &mut EntryForm, problems: &[Problem], zone: &jiff::tz::TimeZone) {
-    for problem in problems {
-        let said = Said { field: problem.at.to_string(), words: words::problem(problem, zone) };
-        if problem.severity == Severity::Error { form.errors.push(said) } else { form.remarks.push(said) }
-    }
 }
 
 async fn come_back(app: &App, who: &Enterer, form: EntryForm, above: Above) -> Result<Response, Failure> {
@@ -370,26 +362,6 @@ async fn come_back(app: &App, who: &Enterer, form: EntryForm, above: Above) -> R
 }
 
 impl NewOrder<'_> {
-    /// Today as the date fields' least.
-    fn today(&self) -> String {
-        self.form.today.to_string()
-    }
-    /// How many things are to be put right, in words.
-    fn to_mend(&self) -> String {
-        match self.form.errors.len() {
-            1 => "One thing to mend before this can be submitted".to_owned(),
-            n => format!("{n} things to mend before this can be submitted"),
-        }
-    }
-    /// The country chosen for a stop; the carrier's own at first.
-    fn country(&self, at: &str) -> &str {
-        let typed = self.form.at(at, "country");
-        if typed.is_empty() { &self.carrier.country } else { typed }
-    }
-    /// Whether the list of countries has this one.
-    fn listed(&self, country: &str) -> bool {
-        shell::COUNTRIES.iter().any(|(code, _)| *code == country)
-    }
     /// The carrier's time now.
     fn clock(&self) -> String {
         says::instant(self.frame.now, &self.carrier.zone)

@@ -34,6 +34,9 @@ pub(crate) fn problem(problem: &Problem, zone: &TimeZone) -> String {
         What::Past { today } => format!("This date has passed; today is {}.", plain(*today)),
         What::TooFarAhead { latest } => format!("This is too far ahead; the last date is {}.", plain(*latest)),
         What::BeforeEarlierStop { earlier } => format!("This is before the stop driven earlier, on {}.", plain(*earlier)),
+        What::ServiceNotPermitted if problem.at == Place::Order("level") => {
+            "This service level is not to be had. Choose another.".to_owned()
+        }
         What::ServiceNotPermitted => "Choose a transport service.".to_owned(),
         What::NotServed(why) => not_served(why),
         What::OutsideArea => "This place is outside the area of the transport service.".to_owned(),

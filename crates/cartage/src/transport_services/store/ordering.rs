@@ -88,6 +88,21 @@ pub async fn selectable(tx: &mut Tx, organisation: OrganisationId, customer: Cus
     Ok(services.into_iter().map(choice).collect())
 }
 
+/// The service of an order that is there, archived or not, with the levels it offers now.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn had(tx: &mut Tx, organisation: OrganisationId, service: ServiceId) -> Result<ServiceChoice, Failure> {
+    let sql = "SELECT name, description FROM transport_service WHERE organisation = $1 AND id = $2";
+    let found: Option<(String, String)> = tx.opt(sql, args![organisation, service]).await?;
+    let (name, description) = found.ok_or_else(Failure::not_found)?;
+    let sql = "SELECT l.id, l.name FROM service_offers_level o
+               JOIN service_level l ON l.organisation = o.organisation AND l.id = o.level AND l.archived_at IS NULL
+               WHERE o.organisation = $1 AND o.service = $2 ORDER BY l.sort_name, l.id";
+    let levels = tx.all(sql, args![organisation, service]).await?;
+    Ok(ServiceChoice { id: service, name, description, levels })
+}
+
 /// The name and lead time of a level, if this service offers it for new orders.
 ///
 /// # Errors
