@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 use kit::db::Tx;
-use rules::order_import::Claims;
+use rules::order_import::{Claims, Kind};
 use rules::reference;
 
 use super::table::{ClaimRow, ImportRow};
@@ -91,15 +91,15 @@ pub(crate) async fn reference_of_order(tx: &mut Tx, act: &Act, order: &OrderRow,
     {
         return Ok(Err(holder));
     }
-    if open_of(tx, act.organisation, order.id).await?.is_none() {
-        store::free(tx, (order.organisation, order.customer), order.id, key).await?;
-    }
+    let open = open_of(tx, act.organisation, order.id).await?;
+    let wanted = open.filter(|open| open.kind == Kind::Update.as_str()).map_or_else(|| key.clone(), |open| open.reference_key);
+    store::free(tx, (order.organisation, order.customer), order.id, (key, &wanted)).await?;
     Ok(Ok(()))
 }
 
 /// Leaves a waiting create the one reference it says now.
 pub(super) async fn only(tx: &mut Tx, import: &ImportRow) -> Result<(), Failure> {
-    store::free(tx, (import.organisation, import.customer), import.order_id, &import.reference_key).await
+    store::free(tx, (import.organisation, import.customer), import.order_id, (&import.reference_key, &import.reference_key)).await
 }
 
 /// Puts an order's claims in order after a step: `own` is the reference of its document, empty when there is no order.
@@ -109,5 +109,5 @@ pub(super) async fn settle(tx: &mut Tx, import: &ImportRow, claims: Claims, own:
         Claims::AsOrder => own,
         Claims::Free => "",
     };
-    store::free(tx, (import.organisation, import.customer), import.order_id, kept).await
+    store::free(tx, (import.organisation, import.customer), import.order_id, (kept, kept)).await
 }

@@ -125,10 +125,15 @@ pub(super) async fn holder(tx: &mut Tx, scope: (OrganisationId, CustomerId), key
     Ok(found.map(|(order,)| order))
 }
 
-/// Frees every reference of an order but `kept`; an empty one keeps none.
-pub(super) async fn free(tx: &mut Tx, scope: (OrganisationId, CustomerId), order: OrderId, kept: &str) -> Result<(), Failure> {
-    let sql = "DELETE FROM reference_claim WHERE organisation = $1 AND customer = $2 AND order_id = $3 AND reference_key <> $4";
-    Ok(tx.later(sql, args![scope.0, scope.1, order, kept]).await?)
+/// Frees every reference of an order but the two that are kept; an empty one keeps none.
+pub(super) async fn free(
+    tx: &mut Tx,
+    scope: (OrganisationId, CustomerId),
+    order: OrderId,
+    (own, wanted): (&str, &str),
+) -> Result<(), Failure> {
+    let sql = "DELETE FROM reference_claim WHERE organisation = $1 AND customer = $2 AND order_id = $3 AND reference_key NOT IN ($4, $5)";
+    Ok(tx.later(sql, args![scope.0, scope.1, order, own, wanted]).await?)
 }
 
 pub(super) async fn insert_question(tx: &mut Tx, row: &QuestionRow) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject, changed};
 use crate::order_import;
 use crate::orders::stops_so_far::StopsSoFar;
-use crate::orders::{CancellationRow, OrderRow, progress, status_words};
+use crate::orders::{CancellationRow, OrderRow, progress, put_badges, status_words};
 use crate::telling::News;
 
 /// Staff cancel an order before it is delivered.
@@ -62,9 +62,12 @@ pub(crate) async fn end(
         status: ended.as_str().to_owned(),
         cancelled_from: Some(before.status.clone()),
         version: before.version + 1,
+        // What was applied before and not seen needs nobody's eyes any more.
+        unseen_update: false,
         ..before.clone()
     };
     save(tx, before, &after).await?;
+    put_badges(tx, before, &after).await?;
     let row = CancellationRow {
         id: act.ids.id(act.now),
         organisation: before.organisation,

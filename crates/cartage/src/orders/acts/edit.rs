@@ -2,7 +2,7 @@
 //! meanwhile is compared anew (5.9).
 
 use kit::db::Tx;
-use rules::creation_status::Side;
+use rules::creation_status::{Flow, Side};
 use rules::order::{OrderDocument, PartId};
 use rules::order_change;
 use rules::order_check::{self, Severity};
@@ -46,7 +46,9 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
-    let checked = Checked { document: &document, before: Some(&ordered), now: act.now, side: Side::Staff, flow: terms.flow(Side::Staff) };
+    // An order of the import flow keeps a reference (5.3), whoever changes it.
+    let flow = if before.flow == "IMPORT" { Flow::Import } else { Flow::Direct };
+    let checked = Checked { document: &document, before: Some(&ordered), now: act.now, side: Side::Staff, flow };
     let problems = terms.check(&checked);
     let reason = edit.reason.trim();
     let warned = problems.iter().any(|problem| problem.severity == Severity::Warning);

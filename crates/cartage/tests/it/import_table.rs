@@ -1,0 +1,219 @@
+//! Automations × *Enable updates* × creation status × create, edit and cancel × limit × the order's status at the act, against
+//! `import_table.txt`, which was written by hand from the rules.
+
+use std::collections::BTreeMap;
+
+use cartage::order_import::{Decision, How, Seen};
+use cartage::orders::{OrderId, Submitted};
+use kit::args;
+use rules::order_status::StopState;
+use testkit::{TestApp, both};
+use uuid::Uuid;
+
+use crate::import_hands::OrderSeen;
+use crate::import_house::{No, Now, Yard, wrong};
+
+const TABLE: &str = include_str!("import_table.txt");
+/// Rows of what is created, edited and cancelled.
+const ROWS: [usize; 3] = [22, 17, 17];
+const STATUSES: [&str; 9] = ["WAITING", "QUOTE", "TO_PLAN", "PLANNED", "DEPARTED", "BEGUN", "IN_TRANSIT", "COMPLETED", "CANCELLED"];
+
+/// Left and right of the bar.
+type Row = (Vec<&'static str>, Vec<&'static str>);
+
+/// The rows of an act.
+fn rows(act: &str) -> Vec<Row> {
+    let lines = TABLE.lines().filter_map(|line| line.strip_prefix(act)?.strip_prefix(' ')?.split_once('|'));
+    lines.map(|(left, right)| (left.split_whitespace().collect(), right.split_whitespace().collect())).collect()
+}
+
+/// The organisation's settings at an act.
+#[derive(Clone, Copy)]
+struct Settings<'a> {
+    flow: bool,
+    updates: bool,
+    create: bool,
+    changes: bool,
+    cancels: bool,
+    limits: (&'a str, &'a str),
+    status: &'a str,
+}
+
+/// Everything automatic, nothing limited.
+const OPEN: Settings<'_> =
+    Settings { flow: true, updates: true, create: true, changes: true, cancels: true, limits: ("DEPARTED", "DEPARTED"), status: "TO_PLAN" };
+
+struct Table<'a> {
+    app: &'a TestApp,
+    yard: Yard,
+    references: u32,
+    /// Orders of a status that nothing was done to.
+    spare: BTreeMap<&'static str, OrderId>,
+}
+
+impl Table<'_> {
+    fn id(&self) -> Uuid {
+        self.app.app.ids.id(self.app.app.clock.now())
+    }
+
+    async fn now(&self, order: OrderId) -> Now {
+        Now::of(&self.app.app, self.yard.organisation.id, order).await
+    }
+
+    async fn set(&self, to: &Settings<'_>) {
+        let sql = "UPDATE organisation SET import_enabled = $2, import_updates = $3, import_create_automatically = $4,
+                   import_apply_changes = $5, import_apply_cancellations = $6, import_update_limit = $7, import_cancel_limit = $8,
+                   order_status = $9 WHERE id = $1";
+        let (limit, cancel_limit) = to.limits;
+        let values =
+            args![self.yard.organisation.id, to.flow, to.updates, to.create, to.changes, to.cancels, limit, cancel_limit, to.status];
+        self.app.sql(sql, values).await;
+    }
+
+    async fn submit(&mut self) -> OrderId {
+        self.references += 1;
+        let document = self.yard.document(&format!("po {}", self.references));
+        let made = self.yard.contacts[0].submit(&self.app.app, self.yard.customer, self.id(), document).await;
+        match made.unwrap() {
+            Submitted::New(row) => row.id,
+            Submitted::Waits(id) | Submitted::Again(id) => id,
+        }
+    }
+
+    /// An order of that status, or what waits to become one; made by acts, not by hand.
+    async fn order(&mut self, status: &'static str) -> OrderId {
+        if let Some(order) = self.spare.remove(status) {
+            return order;
+        }
+        self.set(&Settings { create: status != "WAITING", status: if status == "QUOTE" { "QUOTE" } else { "TO_PLAN" }, ..OPEN }).await;
+        let order = self.submit().await;
+        let Some(row) = self.now(order).await.order else { return order };
+        let (ann, app) = (self.yard.staff[0].clone(), &self.app.app);
+        let seen = OrderSeen { order, version: row.version };
+        let document = rules::order::OrderDocument::from_json(&row.document).unwrap();
+        let collection = || vec![document.consignments[0].collection.id.to_string()];
+        match status {
+            "PLANNED" => ann.report(app, seen, Vec::new(), StopState::Planned).await,
+            "DEPARTED" => ann.report(app, seen, collection(), StopState::RouteToStop).await,
+            "BEGUN" => ann.report(app, seen, collection(), StopState::AtStop).await,
+            "IN_TRANSIT" => ann.report(app, seen, collection(), StopState::Completed).await,
+            "COMPLETED" => ann.report(app, seen, Vec::new(), StopState::Completed).await,
+            "CANCELLED" => ann.end(app, seen, false, "full").await,
+            _ => Ok(()),
+        }
+        .unwrap();
+        order
+    }
+
+    /// A customer edits or cancels; what came of it in a word.
+    async fn act(&mut self, act: &str, status: &'static str, settings: &Settings<'_>) -> String {
+        let order = self.order(status).await;
+        let clock = &self.app.app.clock;
+        clock.set(clock.now() + jiff::Span::new().milliseconds(1));
+        self.set(settings).await;
+        let before = self.now(order).await;
+        let (marit, app) = (self.yard.contacts[0].clone(), &self.app.app);
+        let done = if act == "edit" {
+            let (mut document, seen) = before.form().unwrap();
+            document.planning_instructions = Some("fragile".into());
+            marit.change(app, (order, seen), self.id(), document).await.map(drop)
+        } else {
+            marit.cancel(app, order, "sold").await.map(drop)
+        };
+        let after = self.now(order).await;
+        let came = match &done {
+            Err(No::Said(why)) => why_not(why),
+            Err(No::Fault(fault)) => format!("a fault: {fault}"),
+            Ok(()) => became(&before, &after),
+        };
+        if done.is_ok() {
+            return came;
+        }
+        self.spare.insert(status, order);
+        if before == after { came } else { format!("{came}, and it changed to {after}") }
+    }
+
+    /// What is submitted becomes, at once or when staff create it.
+    async fn create(&mut self, left: &[&'static str], automatic: bool) -> String {
+        let [customer, service, organisation, standing] = left else { panic!("{left:?}") };
+        let own = |word: &'static str| (word != "-").then_some(word);
+        let sql = "UPDATE customer SET order_status = $2, standing = $3 WHERE id = $1";
+        self.app.sql(sql, args![self.yard.customer, own(customer), *standing]).await;
+        self.app.sql("UPDATE transport_service SET order_status = $2 WHERE id = $1", args![self.yard.service, own(service)]).await;
+        self.set(&Settings { create: automatic, status: organisation, ..OPEN }).await;
+        let order = self.submit().await;
+        let now = self.now(order).await;
+        if automatic || now.order.is_some() {
+            return now.order.map_or("-".to_owned(), |order| order.status);
+        }
+        let seen = Seen { import: now.imports[0].id, revision: now.imports[0].revision, order: None };
+        let ann = &self.yard.staff[0];
+        let (document, choices, reason) = (None, BTreeMap::new(), String::new());
+        ann.accept(&self.app.app, Decision { desk: ann.desk(), seen, how: How::Accept, document, choices, reason }).await.unwrap();
+        self.now(order).await.order.map_or("-".to_owned(), |order| order.status)
+    }
+}
+
+/// A refusal in a word of the table.
+fn why_not(said: &str) -> String {
+    let words = [
+        ("does not take changes here", "updates-off"),
+        ("switched this off", "flow-off"),
+        ("The collection has begun", "begun"),
+        ("here until they are", "past"),
+        ("It is cancelled", "over"),
+    ];
+    words.iter().find(|(part, _)| said.contains(part)).map_or(said.to_owned(), |(_, word)| (*word).to_owned())
+}
+
+/// What became of it, in a word of the table.
+fn became(before: &Now, after: &Now) -> String {
+    let last = after.imports.last().map(|import| (import.kind.as_str(), import.state.as_str(), import.decided_side.as_deref()));
+    let said = after.form().and_then(|(document, _)| document.planning_instructions).is_some();
+    let status = |now: &Now| now.order.as_ref().map(|order| (order.status.clone(), order.version));
+    let stays = status(before) == status(after);
+    match (last, said, stays) {
+        (Some(("CREATE", "WAITING", None)), true, true) => "revised",
+        (Some(("CREATE", "COMPLETED", Some("AUTOMATION"))), true, false) => "made",
+        (Some(("CREATE", "WITHDRAWN", Some("CUSTOMER"))), _, true) => "withdrawn",
+        (Some(("UPDATE" | "CANCEL", "WAITING", None)), false, true) => "waits",
+        (Some(("UPDATE", "COMPLETED", Some("AUTOMATION"))), true, false) => "applied",
+        (Some(("CANCEL", "COMPLETED", Some("AUTOMATION"))), false, false) => "cancelled",
+        _ => return after.to_string(),
+    }
+    .to_owned()
+}
+
+both! {
+    async fn what_customers_may_do_and_what_comes_of_it(app: &TestApp) {
+        let mut table = Table { app, yard: Yard::open(app, "vandorp").await, references: 0, spare: BTreeMap::new() };
+        assert_eq!(["create", "edit", "cancel"].map(|act| rows(act).len()), ROWS);
+        let mut failed = Vec::new();
+        for (act, (left, right)) in ["edit", "cancel"].iter().flat_map(|act| rows(act).into_iter().map(move |row| (*act, row))) {
+            let [flow, updates, automatic, limit] = left.as_slice() else { panic!("{left:?}") };
+            for (status, cell) in STATUSES.into_iter().zip(right) {
+                for (n, others) in [false, true].into_iter().enumerate() {
+                    let (own, other_limit) = (*automatic == "on", if others { "DEPARTED" } else { "QUOTE" });
+                    let (changes, cancels) = if act == "edit" { (own, others) } else { (others, own) };
+                    let limits = if act == "edit" { (*limit, other_limit) } else { (other_limit, *limit) };
+                    let (flow, updates) = (*flow == "on", *updates == "on");
+                    let came = table.act(act, status, &Settings { flow, updates, create: others, changes, cancels, limits, ..OPEN }).await;
+                    let expected = cell.split('/').nth(n).unwrap_or_else(|| cell.split('/').next().unwrap());
+                    if came != expected {
+                        failed.push(format!("{act} {} of {status}, others {others}: {expected} in the table, but {came}", left.join(" ")));
+                    }
+                }
+            }
+        }
+        for (left, right) in rows("create") {
+            for (automatic, expected) in [true, false].into_iter().zip(right) {
+                let came = table.create(&left, automatic).await;
+                if came != expected {
+                    failed.push(format!("create {}, automatic {automatic}: {expected} in the table, but {came}", left.join(" ")));
+                }
+            }
+        }
+        failed.extend(wrong(&app.app, &table.yard).await);
+        assert!(failed.is_empty(), "{} differ:\n{}", failed.len(), failed.join("\n"));
+    }
+}
