@@ -104,7 +104,7 @@ both! {
         let mut typed = form(&page);
         let same = send(&mut clerk, &path, &typed).await.expect(422);
         same.says("Nothing has changed");
-        assert_eq!(app.number("SELECT revision FROM order_import", args![]).await, 0);
+        assert_eq!(app.number("SELECT revision FROM order_import", args![]).await, 1);
         set(&mut typed, &[("service", &express.to_string()), ("c0.g0.quantity", "13")]);
         let sent = send(&mut clerk, &path, &typed).await.expect(303);
         assert!(sent.location.ends_with("?done=change-waits"), "{}", sent.location);

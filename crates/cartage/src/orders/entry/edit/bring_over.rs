@@ -26,7 +26,7 @@ pub(super) fn bring_over(old: &OrderDocument, now: &OrderDocument, typed: &Field
         fresh += 1;
         PartId::new(format!("new part {fresh}"))
     });
-    let own = changes(old, &document).map_err(unfit)?;
+    let own = changes(old, &document).map_err(|error| unfit(&error))?;
     let mut fields = write::whole(&over(now, &own)?);
     for (field, _) in &read.unread {
         fields.set(field, typed.raw(field));
@@ -36,12 +36,12 @@ pub(super) fn bring_over(old: &OrderDocument, now: &OrderDocument, typed: &Field
             fields.set(kept, typed.raw(kept));
         }
     }
-    Ok(BroughtOver { fields, others: changes(old, now).map_err(unfit)? })
+    Ok(BroughtOver { fields, others: changes(old, now).map_err(|error| unfit(&error))? })
 }
 
 /// A change laid over an order: where both say something, the change is shown.
 pub(super) fn over(now: &OrderDocument, operations: &[Operation]) -> Result<OrderDocument, Failure> {
-    let merged = merge(now, operations, &Terms::default()).map_err(unfit)?;
+    let merged = merge(now, operations, &Terms::default()).map_err(|error| unfit(&error))?;
     if merged.conflicts.is_empty() {
         return Ok(merged.document);
     }
@@ -49,11 +49,11 @@ pub(super) fn over(now: &OrderDocument, operations: &[Operation]) -> Result<Orde
         (conflict.path.clone(), if conflict.can_take_proposed { Choice::Proposed } else { Choice::Current })
     };
     let choices: BTreeMap<_, _> = merged.conflicts.iter().map(choose).collect();
-    let merged = merge(now, operations, &Terms { choices, ..Terms::default() }).map_err(unfit)?;
+    let merged = merge(now, operations, &Terms { choices, ..Terms::default() }).map_err(|error| unfit(&error))?;
     Ok(merged.document)
 }
 
-fn unfit(error: order_change::Unfit) -> Failure {
+fn unfit(error: &order_change::Unfit) -> Failure {
     Failure::fault(format!("a change that does not fit its document: {error:?}"))
 }
 
