@@ -221,6 +221,24 @@
     },
   }));
 
+  /* ---- what is sent by itself once it was in view for two seconds, on a page somebody looks at */
+  const watched = new WeakSet();
+  const watch = () => {
+    for (const form of $$("form[data-when-seen]")) {
+      if (watched.has(form)) continue;
+      watched.add(form);
+      let timer = 0;
+      const looks = new IntersectionObserver(([entry]) => {
+        clearTimeout(timer);
+        if (entry.isIntersecting) timer = setTimeout(() => { looks.disconnect(); if (form.isConnected && !document.hidden) fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).catch(() => {}); else watched.delete(form); }, 2000);
+      }, { threshold: 1 });
+      looks.observe(form);
+    }
+  };
+  addEventListener("DOMContentLoaded", watch);
+  on("cartage:settled", watch);
+  on("visibilitychange", watch);
+
   /* ---- the banner: says what failed, offers to try again, never touches the form */
   let again = null;
   const failed = (ctx, status) => {

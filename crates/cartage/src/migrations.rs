@@ -45,4 +45,5 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0011_telling_of_imports.postgres.sql"),
         sqlite: include_str!("../migrations/0011_telling_of_imports.sqlite.sql"),
     },
+    Migration { name: "0013_answers", sql: include_str!("../migrations/0013_answers.sql"), postgres: "", sqlite: "" },
 ];

@@ -23,6 +23,7 @@ use crate::live::pages as live;
 use crate::locations::pages as locations;
 use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
+use crate::orders::customer_acts::pages as own;
 use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::edit::pages as edit;
 use crate::orders::entry::pages as entry;
@@ -187,8 +188,14 @@ fn dashboard_and_colleagues(map: Map) -> Map {
 /// Orders as customers see them.
 fn orders_in_the_portal(map: Map) -> Map {
     use Who::Contact;
+    const ORDERER: Who = Contact(Some(Right::PlaceOrders));
     map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal)
         .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
+        .get("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel_form)
+        .post("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel)
+        .post("/p/{organisation}/{customer}/orders/{id}/take-back", ORDERER, own::take_back)
+        .post("/p/{organisation}/{customer}/orders/{id}/answer", ORDERER, own::answer)
+        .post("/p/{organisation}/{customer}/orders/{id}/seen", ORDERER, own::seen)
         .get("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal)
         .post("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal_save)
 }

@@ -51,6 +51,8 @@ pub struct Carrier {
     pub country: String,
     /// `#rrggbb`.
     pub colour: String,
+    /// Whether the order import was provisioned (5.1).
+    pub imports: bool,
 }
 
 /// Someone who is signed in, whatever they may do.

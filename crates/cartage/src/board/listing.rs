@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use kit::args;
 use kit::db::{Query, Tx, Value};
 
-use super::line::{BESIDE, COLUMNS, OrderLine};
+use super::line::{BESIDE, COLUMNS, IMPORTS, OrderLine};
 use super::needle::{self, Needle};
 use super::shelf::Shelf;
+use super::tally::{self, Counts};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::orders::OrderId;
@@ -38,6 +39,10 @@ pub enum Among {
     DeskOrders,
     /// What lies on these shelves.
     Shelves(Vec<Shelf>),
+    /// Orders of which a change or a cancellation waits for the carrier.
+    Awaiting,
+    /// Of a customer: these, and what they submitted that is no order, on these shelves of imports.
+    WithImports(Box<Among>, &'static [&'static str]),
 }
 
 /// A place in a list: the key it is sorted by, and the id that breaks ties.
@@ -94,6 +99,8 @@ pub struct OrderList {
     pub back: Option<Place>,
     /// The place after which the next page begins; none on the last.
     pub on: Option<Place>,
+    /// The viewer's counts, where the list had to ask for them.
+    pub counts: Option<Counts>,
 }
 
 /// A page of orders.
@@ -117,24 +124,24 @@ async fn listed(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
         Some(needle) => Some(needle::plan(tx, scope, needle).await?),
         None => None,
     };
-    let wanted = Search { wanted, scope, search };
-    if let At::Before(place) = &wanted.wanted.at {
-        let mut lines = wanted.read(tx, true, Some(place)).await?;
+    let mut wanted = Search { wanted, scope, search, counts: None };
+    if let At::Before(place) = wanted.wanted.at.clone() {
+        let mut lines = wanted.read(tx, true, Some(&place)).await?;
         if lines.len() > PAGE {
             lines.truncate(PAGE);
             lines.reverse();
             let (back, on) = (wanted.place(lines.first()), wanted.place(lines.last()));
-            return Ok(OrderList { lines, back, on });
+            return Ok(OrderList { lines, back, on, counts: wanted.counts });
         }
         // What stands before is the first page, and that one is always shown full.
     }
-    let after = if let At::After(place) = &wanted.wanted.at { Some(place) } else { None };
-    let mut lines = wanted.read(tx, false, after).await?;
+    let after = if let At::After(place) = wanted.wanted.at.clone() { Some(place) } else { None };
+    let mut lines = wanted.read(tx, false, after.as_ref()).await?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let on = wanted.place(lines.last().filter(|_| more));
     let back = wanted.place(lines.first().filter(|_| after.is_some()));
-    Ok(OrderList { lines, back, on })
+    Ok(OrderList { lines, back, on, counts: wanted.counts })
 }
 
 /// A list on its way: what is wanted, and how it is searched.
@@ -142,13 +149,16 @@ struct Search {
     wanted: Wanted,
     scope: Scope,
     search: Option<needle::Search>,
+    /// Asked for once.
+    counts: Option<Counts>,
 }
 
 impl Search {
     /// What is wanted in parts that each have an index in the list's order, three at most; in one where rare words lead to it.
     fn parts(&self) -> Vec<Among> {
         let each = |shelves: &[Shelf]| shelves.iter().map(|shelf| Among::Shelves(vec![*shelf])).collect();
-        match &self.wanted.among {
+        let among = if let Among::WithImports(orders, _) = &self.wanted.among { orders } else { &self.wanted.among };
+        match among {
             all if self.search.as_ref().is_some_and(needle::Search::leads) => vec![all.clone()],
             Among::Shelves(shelves) => each(shelves),
             Among::Everything if self.scope.customer.is_none() => {
@@ -160,19 +170,50 @@ impl Search {
 
     /// The lines after a place, or before it when `backwards`; one more than a page, if there are that many. Each part is read in
     /// the order of its index, and what was read is merged.
-    async fn read(&self, tx: &mut Tx, backwards: bool, place: Option<&Place>) -> Result<Vec<OrderLine>, Failure> {
-        let (wanted, parts) = (&self.wanted, self.parts());
-        let several = parts.len() > 1;
+    async fn read(&mut self, tx: &mut Tx, backwards: bool, place: Option<&Place>) -> Result<Vec<OrderLine>, Failure> {
+        let parts = self.parts();
+        let mut several = parts.len() > 1;
         let mut lines: Vec<OrderLine> = Vec::new();
         for among in parts {
-            let query = filters(wanted, &among, self.scope, self.search.as_ref());
-            let (sql, values) = ordered(query, wanted.sort, backwards, place).done();
+            let query = filters(&self.wanted, &among, self.scope, self.search.as_ref());
+            let (sql, values) = ordered(query, self.wanted.sort, backwards, place).done();
             lines.extend(tx.all::<OrderLine>(sql, values).await?);
         }
+        for shelf in self.imports(tx).await? {
+            let (sql, values) = ordered(self.import_filters(shelf), self.wanted.sort, backwards, place).done();
+            lines.extend(tx.all::<OrderLine>(sql, values).await?);
+            several = true;
+        }
         if several {
-            merge(&mut lines, wanted.sort, backwards);
+            merge(&mut lines, self.wanted.sort, backwards);
         }
         Ok(lines)
+    }
+
+    /// The shelves of imports that are wanted and not empty: asked after the orders, so that the counts travel with them.
+    async fn imports(&mut self, tx: &mut Tx) -> Result<Vec<&'static str>, Failure> {
+        let Among::WithImports(_, shelves) = &self.wanted.among else { return Ok(Vec::new()) };
+        let counts = match self.counts.take() {
+            Some(counts) => counts,
+            None => tally::counts(tx, self.scope).await?,
+        };
+        let full = shelves.iter().copied().filter(|shelf| counts.of(shelf) > 0).collect();
+        self.counts = Some(counts);
+        Ok(full)
+    }
+
+    /// Submissions on a shelf: few beside the orders, so a search walks them.
+    fn import_filters(&self, shelf: &str) -> Query {
+        let query = Query::new(IMPORTS, Vec::new()).with("WHERE o.organisation = ?", args![self.scope.organisation]);
+        let query = match &self.search {
+            Some(search) => search.walked().narrow(query),
+            None => query,
+        };
+        let query = match self.scope.customer {
+            Some(customer) => query.with("AND o.customer = ?", args![customer]),
+            None => query,
+        };
+        narrowed(query.with("AND o.shelf = ?", args![shelf]), &self.wanted)
     }
 
     fn place(&self, line: Option<&OrderLine>) -> Option<Place> {
@@ -254,7 +295,14 @@ fn filters(wanted: &Wanted, among: &Among, scope: Scope, search: Option<&needle:
             let query = query.text(if n == 0 { "AND o.shelf IN (" } else { "," }).with("?", args![shelf.as_str()]);
             if n + 1 == shelves.len() { query.text(")") } else { query }
         }),
+        Among::Awaiting => query.text("AND o.awaiting <> ''"),
+        Among::WithImports(orders, _) => return filters(wanted, orders, scope, search),
     };
+    narrowed(query, wanted)
+}
+
+/// Adds what a list is filtered by.
+fn narrowed(mut query: Query, wanted: &Wanted) -> Query {
     if let Some(service) = wanted.service {
         query = query.with("AND o.service = ?", args![service]);
     }

@@ -11,6 +11,7 @@ mod line;
 mod listing;
 mod names;
 mod needle;
+mod needs;
 mod own_import;
 mod own_status;
 mod projections;
@@ -42,13 +43,14 @@ pub use line::{Ended, OrderLine};
 pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement};
 pub use names::{Named, found_by, name};
 pub use needle::{Needle, exact};
+pub use needs::{needs_customer, not_accepted_since};
 pub use own_import::{OwnHeld, OwnImport, customers_with_own_import};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use projections::{Projections, check_projections};
 pub use shelf::{Shelf, shelf};
 pub use tally::{AWAITING_ORDERS, Counts, counts, shift};
 pub use things::names_of;
-pub use words::{add_words, replace_words};
+pub use words::{Findable, add_words, replace_words};
 
 /// What stands round a list, counts and what can be filtered by, so that it travels with the list itself ([`Tx::ahead`]).
 pub fn ahead(tx: &mut Tx, scope: Scope) {
@@ -62,7 +64,8 @@ pub fn ahead(tx: &mut Tx, scope: Scope) {
 /// When the database does not answer.
 pub async fn entered(tx: &mut Tx, row: &OrderRow, words: BTreeSet<String>) -> Result<(), Failure> {
     shift(tx, row.organisation, row.customer, None, Some(shelf(row))).await?;
-    add_words(tx, row, words).await
+    // What came through the order import may have waited, and was found by what it said then.
+    if row.flow == "IMPORT" { replace_words(tx, row, words).await } else { add_words(tx, row, words).await }
 }
 
 /// An order moved from one shelf ([`shelf`]) to another: the counts follow.
@@ -81,5 +84,13 @@ pub async fn status_moved(tx: &mut Tx, organisation: OrganisationId, customer: C
 pub async fn import_moved(tx: &mut Tx, before: Option<&ImportRow>, after: &ImportRow) -> Result<(), Failure> {
     let (organisation, customer) = (after.organisation, after.customer);
     shift(tx, organisation, customer, before.and_then(order_import::shelf), order_import::shelf(after)).await?;
-    shift(tx, organisation, customer, before.and_then(order_import::tab), order_import::tab(after)).await
+    shift(tx, organisation, customer, before.and_then(order_import::tab), order_import::tab(after)).await?;
+    if order_import::shelf(after).is_none() {
+        return Ok(());
+    }
+    match before {
+        None => add_words(tx, after, order_import::words_of(after)?).await,
+        Some(before) if before.document != after.document => replace_words(tx, after, order_import::words_of(after)?).await,
+        Some(_) => Ok(()),
+    }
 }

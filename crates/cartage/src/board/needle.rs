@@ -104,6 +104,11 @@ impl Search {
         !self.lead.is_empty()
     }
 
+    /// The same search over a list that is walked.
+    pub(super) fn walked(&self) -> Search {
+        Search { lead: Vec::new(), ..self.clone() }
+    }
+
     /// Adds `orders o`, led to by the rare words. CROSS JOIN keeps SQLite from beginning at the orders all the same.
     pub(super) fn orders(&self, mut query: Query, scope: Scope) -> Query {
         for (n, term) in self.lead.iter().enumerate() {

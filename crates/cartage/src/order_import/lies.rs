@@ -1,7 +1,12 @@
 //! Where an import lies in the lists: on a shelf of the portal while it is no order, and under a tab of the desk. The generated columns
 //! of its table say the same to the database.
 
+use std::collections::BTreeSet;
+
+use super::case::read;
 use super::table::ImportRow;
+use crate::failure::Failure;
+use crate::orders;
 
 /// Shelf of the portal: waits to become an order.
 pub const AWAITING: &str = "AWAITING";
@@ -36,4 +41,12 @@ pub fn tab(row: &ImportRow) -> Option<&'static str> {
         ("ERROR", false) => Some(ERRORS),
         _ => None,
     }
+}
+
+/// The words under which a submission that is no order is found.
+///
+/// # Errors
+/// When its document cannot be read.
+pub fn words_of(row: &ImportRow) -> Result<BTreeSet<String>, Failure> {
+    Ok(orders::search_words(&read(&row.document)?, &[&row.submission_code]))
 }

@@ -38,7 +38,7 @@ pub(crate) use claims::reference_of_order;
 pub use claims::{Holder, used_by};
 pub use decide::{Decision, How, Seen, accept, reject};
 pub(crate) use judged::would;
-pub use lies::{ASKED, AWAITING, ERRORS, NOT_ACCEPTED, TO_APPROVE, WITHDRAWN, shelf, tab};
+pub use lies::{ASKED, AWAITING, ERRORS, NOT_ACCEPTED, TO_APPROVE, WITHDRAWN, shelf, tab, words_of};
 pub use order_ended::{order_cancelled, order_edited};
 pub(crate) use receive::receive;
 pub use receive::would_become;

@@ -8,8 +8,10 @@ kit::id!(
 );
 
 pub mod acts;
+mod approval;
 mod change;
 mod change_words;
+pub mod customer_acts;
 pub mod dashboard;
 mod document;
 pub mod entry;

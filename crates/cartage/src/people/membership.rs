@@ -166,7 +166,8 @@ fn as_staff(person: Person, Joined(carrier, row): Joined<StaffSeen>) -> Result<O
 
 fn seen(row: CarrierRow) -> Result<Carrier, Failure> {
     let zone = TimeZone::get(&row.zone).map_err(Failure::fault)?;
-    Ok(Carrier { id: row.id, slug: row.slug, name: row.name, zone, country: row.country, colour: row.colour })
+    let imports = row.import_provisioned_at.is_some();
+    Ok(Carrier { id: row.id, slug: row.slug, name: row.name, zone, country: row.country, colour: row.colour, imports })
 }
 
 /// A place a person can go: a line of the switcher.

@@ -82,6 +82,7 @@ impl Yard {
             zone: TimeZone::get("Europe/Amsterdam").unwrap(),
             country: "NL".into(),
             colour: "#1f5fbf".into(),
+            imports: true,
         });
         let hand = |login: Login, name: &str, side: Side| Hand {
             scope: Scope { organisation: id, customer: (side == Side::Customer).then_some(customer) },

@@ -1,4 +1,4 @@
-//! Counters held against the orders they count: one statement, so that no act falls between the two. An act moves rows and counters
+//! Counters held against the orders and imports they count: one statement, so that no act falls between the two. An act moves rows and counters
 //! alike, so what they differ by stays the same whatever is done meanwhile, and is simply added.
 
 use kit::args;
@@ -11,12 +11,21 @@ use crate::failure::Failure;
 use crate::jobs;
 use crate::organisations::OrganisationId;
 
-/// Only shelves of orders are counted here; sixteen zero bytes stand for the whole organisation.
+/// Sixteen zero bytes stand for the whole organisation.
 const DIFFERENCES: &str = "SELECT x.customer, x.what, CAST(sum(x.there) AS BIGINT), CAST(sum(x.counted) AS BIGINT) FROM (
     SELECT customer, shelf AS what, count(*) AS there, 0 AS counted FROM orders WHERE organisation = $1 GROUP BY customer, shelf
     UNION ALL SELECT $2, shelf, count(*), 0 FROM orders WHERE organisation = $1 GROUP BY shelf
+    UNION ALL SELECT customer, 'AWAITING_ORDERS', count(*), 0 FROM orders WHERE organisation = $1 AND awaiting <> '' GROUP BY customer
+    UNION ALL SELECT $2, 'AWAITING_ORDERS', count(*), 0 FROM orders WHERE organisation = $1 AND awaiting <> ''
+    UNION ALL SELECT customer, shelf, count(*), 0 FROM order_import WHERE organisation = $1 AND shelf <> '' GROUP BY customer, shelf
+    UNION ALL SELECT $2, shelf, count(*), 0 FROM order_import WHERE organisation = $1 AND shelf <> '' GROUP BY shelf
+    UNION ALL SELECT customer, tab, count(*), 0 FROM order_import
+      WHERE organisation = $1 AND tab IN ('TO_APPROVE', 'ERRORS', 'ASKED') GROUP BY customer, tab
+    UNION ALL SELECT $2, tab, count(*), 0 FROM order_import
+      WHERE organisation = $1 AND tab IN ('TO_APPROVE', 'ERRORS', 'ASKED') GROUP BY tab
     UNION ALL SELECT customer, what, 0, count FROM tally WHERE organisation = $1
-      AND what IN ('QUOTE', 'DECLINED', 'TO_PLAN', 'PLANNED', 'IN_TRANSIT', 'COMPLETED', 'CANCELLED')
+      AND what IN ('QUOTE', 'DECLINED', 'TO_PLAN', 'PLANNED', 'IN_TRANSIT', 'COMPLETED', 'CANCELLED', 'AWAITING_ORDERS', 'AWAITING',
+        'NOT_ACCEPTED', 'WITHDRAWN', 'TO_APPROVE', 'ERRORS', 'ASKED')
   ) x GROUP BY x.customer, x.what HAVING sum(x.there) <> sum(x.counted) ORDER BY x.customer, x.what";
 
 type Difference = (Uuid, String, i64, i64);

@@ -14,6 +14,7 @@ use super::store;
 use crate::app::App;
 use crate::board::{self, COUNTED, Counts, DayOf, OfDay, OrderLine, PER_DAY};
 use crate::failure::Failure;
+use crate::order_import::{AWAITING, NOT_ACCEPTED, WITHDRAWN};
 use crate::shell::{self, Frame, Here, says};
 use crate::viewer::{Contact, Viewer};
 
@@ -23,6 +24,9 @@ const SHOWN: i64 = 8;
 const NEWS: i64 = 10;
 /// How long it is shown to somebody who never says that they have seen it, in days.
 const NEWS_LASTS: i64 = 14;
+
+/// Where submissions lie that are no orders.
+const SUBMITTED: [&str; 3] = [AWAITING, NOT_ACCEPTED, WITHDRAWN];
 
 /// Collections or deliveries of today.
 struct Today {
@@ -61,6 +65,10 @@ struct DashboardPage {
     /// The instant the news was read at: what came later is not seen yet.
     until: i64,
     quotes: i64,
+    /// What waits for approval.
+    waiting: i64,
+    /// Questions, and answers that were not seen.
+    needs: Vec<Row>,
     today: [Today; 2],
     statuses: Vec<Bar>,
     days: Vec<Column>,
@@ -78,21 +86,31 @@ struct Read {
     collections: OfDay,
     deliveries: OfDay,
     news: Vec<OrderLine>,
+    needs: Vec<OrderLine>,
     per_day: Vec<(String, i64)>,
 }
 
 async fn read(app: &App, contact: &Contact, today: Date, now: Timestamp) -> Result<Read, Failure> {
     let (scope, whose, me) = (contact.scope(), (contact.carrier.id, contact.customer), contact.id);
+    let imports = contact.carrier.imports;
     let oldest = now.checked_sub(Span::new().hours(24 * NEWS_LASTS)).unwrap_or(Timestamp::MIN);
     app.db
         .read(move |tx| {
             Box::pin(async move {
                 let looked = store::look(tx, whose.0, me).await?.unwrap_or(oldest);
+                let since = looked.max(oldest);
+                let counts = board::counts(tx, scope).await?;
+                let mut news = board::ended_since(tx, whose, since, NEWS).await?;
+                news.extend(board::not_accepted_since(tx, whose, &counts, since, NEWS).await?);
+                news.sort_by_key(|line| std::cmp::Reverse(line.ended.as_ref().map(|ended| ended.at)));
+                news.truncate(NEWS.unsigned_abs() as usize);
+                let needs = if imports { board::needs_customer(tx, whose, &counts, NEWS).await? } else { Vec::new() };
                 Ok(Read {
-                    counts: board::counts(tx, scope).await?,
+                    counts,
+                    news,
+                    needs,
                     collections: board::of_day(tx, whose, DayOf::Collection, today, SHOWN).await?,
                     deliveries: board::of_day(tx, whose, DayOf::Delivery, today, SHOWN).await?,
-                    news: board::ended_since(tx, whose, looked.max(oldest), NEWS).await?,
                     per_day: board::per_day(tx, whose, charts::first_day(today), today).await?,
                 })
             })
@@ -107,7 +125,7 @@ async fn read(app: &App, contact: &Contact, today: Date, now: Timestamp) -> Resu
 pub async fn show(State(app): State<App>, contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let (zone, root, now) = (&contact.carrier.zone, contact.root(), app.clock.now());
     let today = says::today(now, zone);
-    let Read { counts, collections, deliveries, news, per_day } = read(&app, &contact, today, now).await?;
+    let Read { counts, collections, deliveries, news, needs, per_day } = read(&app, &contact, today, now).await?;
     let reader = Reader { root: &root, portal: true, quotes: false, today, zone };
     let ended = |line: OrderLine| {
         let ended = line.ended.clone()?;
@@ -132,9 +150,11 @@ pub async fn show(State(app): State<App>, contact: Contact, QueryFields(query): 
         carrier: contact.carrier.name.clone(),
         date: today.strftime("%A, %-d %B %Y").to_string(),
         may_order: contact.rights.has(Right::PlaceOrders),
-        any: board::Shelf::ALL.into_iter().any(|shelf| counts.of(shelf.as_str()) > 0),
+        any: board::Shelf::ALL.into_iter().map(board::Shelf::as_str).chain(SUBMITTED).any(|shelf| counts.of(shelf) > 0),
         news: news.into_iter().filter_map(ended).collect(),
         until: now.as_millisecond(),
+        waiting: counts.of(AWAITING) + counts.of(board::AWAITING_ORDERS),
+        needs: needs.into_iter().map(|line| row(line, &reader)).collect(),
         quotes: statuses.iter().find(|bar| bar.tab == "quotes").map_or(0, |bar| bar.count),
         today: [of_today(collections, true), of_today(deliveries, false)],
         statuses,

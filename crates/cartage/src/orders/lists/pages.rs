@@ -25,9 +25,9 @@ enum Which {
 }
 
 impl Which {
-    fn tabs(self, counts: &Counts) -> Vec<Tab> {
+    fn tabs(self, counts: &Counts, provisioned: bool) -> Vec<Tab> {
         match self {
-            Which::Portal => tabs::portal(counts),
+            Which::Portal => tabs::portal(counts, provisioned),
             Which::Desk => tabs::desk(counts),
             Which::Quotes => tabs::quotes(counts),
             Which::Search => Vec::new(),
@@ -138,7 +138,7 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
         (filters.delivery, filters.delivery_error) = (String::new(), "");
     }
     let scope = viewer.scope();
-    let (which, wanted_tab) = (about.which, filters.tab.clone());
+    let (which, wanted_tab, provisioned) = (about.which, filters.tab.clone(), viewer.carrier().imports);
     let wanted = wanted(scope, which, &filters, query);
     // Nothing typed to search for yet, or nothing in it that could be found.
     let nothing = wanted.needle.is_none() && (which == Which::Search || !filters.q.is_empty());
@@ -149,12 +149,16 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
                 if wanted.needle.is_none() {
                     board::ahead(tx, scope);
                 }
-                let uncounted = which.tabs(&Counts::default());
+                let uncounted = which.tabs(&Counts::default(), provisioned);
                 let current = uncounted.iter().find(|tab| tab.word == wanted_tab).or(uncounted.first());
                 let among = current.map_or(board::Among::Everything, |tab| tab.among.clone());
-                let listed = if nothing { board::OrderList::default() } else { board::list(tx, Wanted { among, ..wanted }).await? };
+                let mut listed = if nothing { board::OrderList::default() } else { board::list(tx, Wanted { among, ..wanted }).await? };
                 let choices = board::choices(tx, scope).await?;
-                let tabs = which.tabs(&board::counts(tx, scope).await?);
+                let counts = match listed.counts.take() {
+                    Some(counts) => counts,
+                    None => board::counts(tx, scope).await?,
+                };
+                let tabs = which.tabs(&counts, provisioned);
                 Ok::<_, Failure>((tabs, choices, listed))
             })
         })

@@ -2,16 +2,19 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rules::order_import::{DeskBadge, Kind, State, Trail, desk_badge};
+use rules::order_import::{DeskBadge, Kind, State, Trail, desk_badge, portal_badge};
 use rules::order_status::OrderStatus;
+use rules::submission_code::SubmissionCode;
 
+use super::super::approval;
 use super::super::document::NO_DATE;
 use super::super::status_words as words;
 use crate::board::OrderLine;
+use crate::order_import::AWAITING;
 use crate::shell::says;
 
-/// A badge: its class and its word.
-pub(in crate::orders) type Badge = (&'static str, &'static str);
+/// A badge: its class, its word, and what is said beside it on pointing at it; empty for nothing.
+pub(in crate::orders) type Badge = (&'static str, &'static str, &'static str);
 
 /// The badge of an import that concerns an order (5.6, 5.8).
 #[derive(Clone, Debug)]
@@ -94,32 +97,15 @@ pub(in crate::orders) struct Reader<'a> {
 pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
     let Reader { root, portal, today, zone, .. } = *reader;
     let status = OrderStatus::parse(&line.status).unwrap_or(OrderStatus::Draft);
-    let mut badges = Vec::new();
-    if !portal && line.source == "PORTAL" {
-        badges.push(("portal", "Portal"));
-    }
-    if status == OrderStatus::Quote && !reader.quotes {
-        badges.push(("", "Quote"));
-    }
-    if let Some(ended) = &line.ended {
-        badges.push(("", words::ended(&ended.kind, &ended.by_side, portal)));
-    }
     let import = if portal { None } else { import_badge(&line.awaiting, line.unseen_update, &format!("{root}/orders/{}", line.id)) };
-    let numbers = match &line.quote_number {
-        Some(quote) => format!("{} · {quote}", line.number),
-        None => line.number.clone(),
-    };
-    let (title, under) = match (portal, line.reference.is_empty()) {
-        (true, false) => (line.reference, numbers),
-        (true, true) => (line.number, line.quote_number.unwrap_or_default()),
-        (false, _) => (line.number, line.reference),
-    };
+    let (title, under) = names(&line, portal);
+    let off = status == OrderStatus::Cancelled || (line.import.is_some() && line.ended.is_some());
     Row {
         id: line.id.to_string(),
         href: format!("{root}/orders/{}", line.id),
         title,
         under,
-        badges,
+        badges: badges(&line, status, reader),
         import,
         customer: line.customer,
         collection: day(&line.collection_date, today),
@@ -128,13 +114,62 @@ pub(in crate::orders) fn row(line: OrderLine, reader: &Reader<'_>) -> Row {
         to: line.to_place,
         goods: line.goods,
         service: line.service,
-        status: words::status(status),
-        step: words::step(status),
-        off: status == OrderStatus::Cancelled,
-        reason: line.ended.map(|ended| shortened(&ended.reason)).unwrap_or_default(),
+        status: match (&line.import, off) {
+            (None, _) => words::status(status),
+            (Some(_), false) => "Submitted",
+            (Some(_), true) => words::status(OrderStatus::Cancelled),
+        },
+        step: if line.import.is_some() { 0 } else { words::step(status) },
+        off,
+        reason: shortened(&line.ended.map_or(if portal { line.not_accepted_why } else { String::new() }, |ended| ended.reason)),
         quote: status == OrderStatus::Quote,
         submitted: Day { iso: line.created_at.to_string(), text: says::instant(line.created_at, zone) },
     }
+}
+
+/// What a line is called, and the smaller word beneath: what has no number yet by its reference, with the submission code beneath.
+fn names(line: &OrderLine, portal: bool) -> (String, String) {
+    if line.import.is_some() {
+        let code = code(&line.code);
+        return if line.reference.is_empty() { (code, String::new()) } else { (line.reference.clone(), code) };
+    }
+    let numbers = match &line.quote_number {
+        Some(quote) => format!("{} · {quote}", line.number),
+        None => line.number.clone(),
+    };
+    match (portal, line.reference.is_empty()) {
+        (true, false) => (line.reference.clone(), numbers),
+        (true, true) => (line.number.clone(), line.quote_number.clone().unwrap_or_default()),
+        (false, _) => (line.number.clone(), line.reference.clone()),
+    }
+}
+
+/// A submission code as people read it.
+fn code(stored: &str) -> String {
+    SubmissionCode::parse(stored).map_or_else(|_| stored.to_owned(), |code| code.to_string())
+}
+
+fn badges(line: &OrderLine, status: OrderStatus, reader: &Reader<'_>) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    if !reader.portal && line.source == "PORTAL" {
+        badges.push(("portal", "Portal", ""));
+    }
+    if status == OrderStatus::Quote && !reader.quotes {
+        badges.push(("", "Quote", ""));
+    }
+    if let Some(ended) = &line.ended {
+        badges.push(("", words::ended(&ended.kind, &ended.by_side, reader.portal), ""));
+    }
+    if reader.portal {
+        if line.import.as_deref() == Some(AWAITING) {
+            badges.extend(approval::badge(portal_badge(Kind::Create, State::Waiting, Trail::default())));
+        }
+        badges.extend(approval::of_order(&line.awaiting, line.unseen_update, &line.not_accepted));
+        if line.asked {
+            badges.push(approval::QUESTION);
+        }
+    }
+    badges
 }
 
 /// The badge of an order at `order` of which something waits, or was applied and not yet seen.

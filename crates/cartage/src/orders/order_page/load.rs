@@ -6,7 +6,10 @@ use rules::order_status::OrderStatus;
 
 use crate::board::{self, Around};
 use crate::failure::Failure;
-use crate::history::{self, Told};
+use crate::history::{self, Change, Told};
+use crate::order_import::{self, Case, ImportRow, QuestionRow, Standing};
+use crate::orders::change_words;
+use crate::orders::names_for;
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{CancellationRow, OrderId, OrderRow, acts, progress, store};
 use crate::viewer::Scope;
@@ -36,4 +39,57 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
     let ended = if status == OrderStatus::Cancelled { acts::open_cancellation(tx, &row).await? } else { None };
     let told = history::of_subject_before(tx, scope, id.0, before.unwrap_or(i64::MAX)).await?;
     Ok(Loaded { row, status, document, stops, around, ended, told, before })
+}
+
+/// What its customer may know of an order's approval, or of what was submitted to become one.
+pub(super) struct Approval {
+    pub(super) standing: Standing,
+    /// What an open update asks for, in words.
+    pub(super) changes: Vec<Change>,
+    /// What the carrier asks and nobody has answered.
+    pub(super) question: Option<QuestionRow>,
+    /// The last change or cancellation that was not accepted.
+    pub(super) not_accepted: Option<ImportRow>,
+}
+
+/// Reads it.
+pub(super) async fn approval(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<Approval, Failure> {
+    let standing = Standing::load(tx, scope, id).await?;
+    let imports = order_import::of_order(tx, scope.organisation, id).await?;
+    let not_accepted = imports.into_iter().rfind(|import| import.kind != "CREATE" && import.state == "REJECTED");
+    let (mut changes, mut question) = (Vec::new(), None);
+    if let Some(open) = standing.import.as_ref().filter(|import| order_import::tab(import).is_some()) {
+        if open.asked {
+            let questions = order_import::questions(tx, scope.organisation, open.id).await?;
+            question = questions.into_iter().rfind(|question| question.answered_at.is_none());
+        }
+        if let (Some(order), "UPDATE") = (&standing.order, open.kind.as_str()) {
+            let case = Case::of(tx, open.clone()).await?;
+            let names = names_for(tx, scope.organisation, &case.operations).await?;
+            let proposed = case.proposed.as_ref().unwrap_or(&order.document);
+            changes = change_words(&case.operations, &order.document, proposed, &names);
+        }
+    }
+    Ok(Approval { standing, changes, question, not_accepted })
+}
+
+/// What was submitted and is no order, with what belongs to it.
+pub(super) struct Submission {
+    pub(super) row: ImportRow,
+    pub(super) document: OrderDocument,
+    pub(super) around: Around,
+    pub(super) approval: Approval,
+    /// What happened, as in [`Loaded`].
+    pub(super) told: Vec<Told>,
+    pub(super) before: Option<i64>,
+}
+
+/// Reads what was submitted under an id that is no order.
+pub(super) async fn submission(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<i64>) -> Result<Submission, Failure> {
+    let approval = approval(tx, scope, id).await?;
+    let row = approval.standing.import.clone().ok_or_else(Failure::not_found)?;
+    let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
+    let around = board::around_import(tx, &row).await?;
+    let told = history::of_subject_before(tx, scope, id.0, before.unwrap_or(i64::MAX)).await?;
+    Ok(Submission { row, document, around, approval, told, before })
 }

@@ -5,21 +5,48 @@ use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::{Act, Right};
 
-use super::load::{Loaded, load};
+use super::load::{Approval, Loaded, Submission, approval, load, submission};
 use super::shown::{Eyes, May, OrderPage, shown, title};
+use super::{approval, submission};
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Refusal};
+use crate::order_import::{self, ImportId};
 use crate::orders::OrderId;
+use crate::orders::approval::QUESTION;
 use crate::shell::{self, Frame, Here};
 use crate::viewer::{Contact, Scope, Staff, Viewer};
 
-async fn loaded(app: &App, scope: Scope, id: &str, query: &Fields) -> Result<Loaded, Failure> {
-    let id: OrderId = id.parse().map_err(|_| Failure::not_found())?;
-    let before = query.get("earlier").and_then(|entry| entry.parse().ok());
-    app.db.read(move |tx| Box::pin(load(tx, scope, id, before))).await
+/// What stands under an id.
+enum Found {
+    Order(Box<Loaded>, Option<Box<Approval>>),
+    /// Submitted, and no order.
+    Submission(Box<Submission>),
 }
 
-/// `GET /p/{organisation}/{customer}/orders/{id}`.
+fn asked(id: &str, query: &Fields) -> Result<(OrderId, Option<i64>), Failure> {
+    let id: OrderId = id.parse().map_err(|_| Failure::not_found())?;
+    Ok((id, query.get("earlier").and_then(|entry| entry.parse().ok())))
+}
+
+/// Reads it for a customer; `imports` says whether the order import was ever provisioned.
+async fn find(app: &App, scope: Scope, id: &str, query: &Fields, imports: bool) -> Result<Found, Failure> {
+    let (id, before) = asked(id, query)?;
+    let read = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            match load(tx, scope, id, before).await {
+                Ok(order) => {
+                    let approval = if imports { Some(Box::new(approval(tx, scope, id).await?)) } else { None };
+                    Ok(Found::Order(Box::new(order), approval))
+                }
+                Err(Failure::Mismatch(_)) if imports => Ok(Found::Submission(Box::new(submission(tx, scope, id, before).await?))),
+                Err(failure) => Err(failure),
+            }
+        })
+    });
+    read.await
+}
+
+/// `GET /p/{organisation}/{customer}/orders/{id}`: an order, or what was submitted to become one.
 ///
 /// # Errors
 /// Not found, or the database does not answer.
@@ -29,8 +56,11 @@ pub async fn portal(
     Path((_, _, id)): Path<(String, String, String)>,
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
-    let order = loaded(&app, contact.scope(), &id, &query).await?;
-    let frame = Frame::portal(&app, &contact, title(&order, false), Here::Orders, &query).await?.of_thing(&contact.root(), order.row.id);
+    shell::page(&portal_page(&app, &contact, &id, &query).await?)
+}
+
+async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
+    let found = find(app, contact.scope(), id, query, contact.carrier.imports).await?;
     let eyes = Eyes {
         desk: false,
         root: contact.root(),
@@ -39,7 +69,50 @@ pub async fn portal(
         now: app.clock.now(),
         may: May { order: contact.rights.has(Right::PlaceOrders), ..May::default() },
     };
-    shell::page(&shown(frame, &order, eyes))
+    let title = match &found {
+        Found::Order(order, _) => title(order, false),
+        Found::Submission(submission) => submission::title(submission),
+    };
+    let frame = Frame::portal(app, contact, title, Here::Orders, query).await?.of_thing(&contact.root(), id);
+    match found {
+        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), eyes),
+        Found::Submission(submission) => submission::shown(frame, &submission, &eyes),
+    }
+}
+
+/// The page of an order, with what its customer may know and do about its approval.
+fn with_approval(frame: Frame, order: &Loaded, approval: Option<&Approval>, eyes: Eyes<'_>) -> Result<OrderPage, Failure> {
+    let (carrier, zone, now, may) = (eyes.carrier, eyes.zone, eyes.now, eyes.may.order);
+    let mut page = shown(frame, order, eyes);
+    if let Some(approval) = approval {
+        let reader = approval::Reader { carrier, zone, now, may, here: &page.here, title: &page.title };
+        let told = approval::shown(approval, &reader)?;
+        if told.question.is_some() {
+            page.badges.push(QUESTION);
+        }
+        page.approval = told;
+    }
+    Ok(page)
+}
+
+/// The page as it is now for the contact whose act was not done, with why: 422. An answer that was typed is still there.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub(in crate::orders) async fn portal_after(
+    app: &App,
+    contact: &Contact,
+    id: &str,
+    refusal: Refusal,
+    typed: &str,
+) -> Result<Response, Failure> {
+    let mut page = portal_page(app, contact, id, &Fields::default()).await?;
+    match (&mut page.approval.question, refusal.field.as_deref()) {
+        (Some(question), Some("answer")) => (question.typed, question.error) = (typed.to_owned(), refusal.message),
+        _ if typed.is_empty() => page.problem = refusal.message,
+        _ => page.problem = format!("{} You had written: {typed}", refusal.message),
+    }
+    shell::unprocessable(&page)
 }
 
 /// `GET /d/{organisation}/orders/{id}`.
@@ -52,11 +125,25 @@ pub async fn desk(
     Path((_, id)): Path<(String, String)>,
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
+    if let Some(import) = submitted(&app, &staff, &id).await? {
+        return Ok(shell::redirect(&format!("{}/imports/{import}", staff.root()), ""));
+    }
     shell::page(&desk_page(&app, &staff, &id, &query).await?)
 }
 
+/// The import of what was submitted under this id and is no order: it has its page among Order imports.
+async fn submitted(app: &App, staff: &Staff, id: &str) -> Result<Option<ImportId>, Failure> {
+    let (id, scope) = (id.parse::<OrderId>().map_err(|_| Failure::not_found())?, staff.scope());
+    if !staff.carrier.imports {
+        return Ok(None);
+    }
+    let read = app.db.read(move |tx| Box::pin(async move { order_import::of_order(tx, scope.organisation, id).await }));
+    Ok(read.await?.iter().find(|import| order_import::shelf(import).is_some()).map(|import| import.id))
+}
+
 async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
-    let order = loaded(app, staff.scope(), id, query).await?;
+    let (scope, (order, before)) = (staff.scope(), asked(id, query)?);
+    let order = app.db.read(move |tx| Box::pin(load(tx, scope, order, before))).await?;
     let here = if order.status == rules::order_status::OrderStatus::Quote { Here::Quotes } else { Here::Orders };
     let frame = Frame::desk(app, staff, title(&order, true), here, query).await?.of_thing(&staff.root(), order.row.id);
     let may = May {

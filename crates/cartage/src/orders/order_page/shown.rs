@@ -3,15 +3,19 @@
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus, StopState};
 use rules::submission_code::SubmissionCode;
 use serde_json::Value;
 
+use super::approval::ApprovalShown;
 use super::load::Loaded;
 use super::stops::{ConsignmentShown, consignments};
 use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::orders::acts::ReasonForm;
+use crate::orders::approval::of_order;
+use crate::orders::lists::Badge;
 use crate::orders::status_words as words;
 use crate::shell::{Frame, says};
 use crate::viewer::Side;
@@ -36,7 +40,7 @@ pub(super) struct OrderPage {
     pub(super) here: String,
     pub(super) version: i64,
     pub(super) title: String,
-    pub(super) badges: Vec<(&'static str, &'static str)>,
+    pub(super) badges: Vec<Badge>,
     /// Facts of the order as a whole: label and text.
     pub(super) facts: Vec<(String, String)>,
     pub(super) code: String,
@@ -47,6 +51,8 @@ pub(super) struct OrderPage {
     pub(super) off: bool,
     pub(super) why: Why,
     pub(super) ended: Option<EndedShown>,
+    /// What waits for approval or was not accepted, and what the customer may do; nothing at the desk.
+    pub(super) approval: ApprovalShown,
     pub(super) consignments: Vec<ConsignmentShown>,
     pub(super) timeline: Vec<Item>,
     /// The entry before which more happened.
@@ -121,6 +127,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         off: status == OrderStatus::Cancelled,
         why: if desk { why::for_staff(loaded) } else { why::for_customer(loaded, eyes.carrier) },
         ended: ended(loaded, desk, zone),
+        approval: ApprovalShown::default(),
         timeline: timeline::items(&loaded.told, own, zone),
         earlier: loaded.told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
         back_then: loaded.before.is_some(),
@@ -141,13 +148,17 @@ fn was_declined(loaded: &Loaded) -> bool {
     loaded.status == OrderStatus::Cancelled && loaded.row.cancelled_from.as_deref() == Some(OrderStatus::Quote.as_str())
 }
 
-fn badges(loaded: &Loaded, desk: bool) -> Vec<(&'static str, &'static str)> {
-    let mut badges = vec![(words::badge(loaded.status), words::status(loaded.status))];
+fn badges(loaded: &Loaded, desk: bool) -> Vec<Badge> {
+    let mut badges = vec![(words::badge(loaded.status), words::status(loaded.status), "")];
     if let Some(ended) = &loaded.ended {
-        badges = vec![("", words::ended(&ended.kind, &ended.by_side, !desk))];
+        badges = vec![("", words::ended(&ended.kind, &ended.by_side, !desk), "")];
     }
     if desk && loaded.row.source == "PORTAL" {
-        badges.push(("portal", "Portal"));
+        badges.push(("portal", "Portal", ""));
+    }
+    if !desk {
+        let row = &loaded.row;
+        badges.extend(of_order(&row.awaiting, row.unseen_update, &row.not_accepted));
     }
     badges
 }
@@ -163,6 +174,11 @@ fn facts(loaded: &Loaded, desk: bool) -> Vec<(String, String)> {
     facts.push(("Customer reference", row.reference.clone()));
     facts.push(("Transport service", loaded.around.service.clone()));
     facts.extend(loaded.around.level.clone().map(|level| ("Service level", level)));
+    document_facts(facts, document)
+}
+
+/// The facts, with what else the document says of the order as a whole; empty ones are left out.
+pub(super) fn document_facts(mut facts: Vec<(&'static str, String)>, document: &OrderDocument) -> Vec<(String, String)> {
     facts.extend(document.requested_price.map(|price| ("Requested price", price.to_string())));
     facts.extend(document.planning_instructions.clone().map(|text| ("Planning instructions", text)));
     let own = document.custom_fields.iter().map(|(key, value)| (key.clone(), plain(value)));

@@ -20,6 +20,7 @@ kit::entity! {
         pub country: String,
         pub colour: String,
         pub active: bool,
+        pub import_provisioned_at: Option<Timestamp>,
     }
 }
 
@@ -59,18 +60,18 @@ impl FromRow for Joined<ContactSeen> {
         Ok(Joined(
             CarrierRow::from_row(row)?,
             ContactSeen {
-                id: row.get(7)?,
-                name: row.get(8)?,
-                email: row.get(9)?,
-                rights: row.get(10)?,
-                contact_access: row.get(11)?,
-                archived_at: row.get(12)?,
-                customer: row.get(13)?,
-                customer_slug: row.get(14)?,
-                customer_name: row.get(15)?,
-                customer_access: row.get(16)?,
-                as_of: row.get(17)?,
-                seen_at: row.get(18)?,
+                id: row.get(8)?,
+                name: row.get(9)?,
+                email: row.get(10)?,
+                rights: row.get(11)?,
+                contact_access: row.get(12)?,
+                archived_at: row.get(13)?,
+                customer: row.get(14)?,
+                customer_slug: row.get(15)?,
+                customer_name: row.get(16)?,
+                customer_access: row.get(17)?,
+                as_of: row.get(18)?,
+                seen_at: row.get(19)?,
             },
         ))
     }
@@ -81,13 +82,13 @@ impl FromRow for Joined<StaffSeen> {
         Ok(Joined(
             CarrierRow::from_row(row)?,
             StaffSeen {
-                id: row.get(7)?,
-                name: row.get(8)?,
-                email: row.get(9)?,
-                role: row.get(10)?,
-                active: row.get(11)?,
-                as_of: row.get(12)?,
-                needs_second_factor: row.get(13)?,
+                id: row.get(8)?,
+                name: row.get(9)?,
+                email: row.get(10)?,
+                role: row.get(11)?,
+                active: row.get(12)?,
+                as_of: row.get(13)?,
+                needs_second_factor: row.get(14)?,
             },
         ))
     }
