@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use cartage::order_import::{Decision, How, Seen};
-use cartage::orders::{OrderId, Submitted};
+use cartage::orders::OrderId;
 use kit::args;
 use rules::order_status::StopState;
 use testkit::{TestApp, both};
 use uuid::Uuid;
 
+use crate::import_acts::Line;
 use crate::import_hands::OrderSeen;
 use crate::import_house::{No, Now, Yard, wrong};
+use crate::import_pages::Pages;
 
 const TABLE: &str = include_str!("import_table.txt");
 /// Rows of what is created, edited and cancelled.
@@ -49,6 +51,8 @@ struct Table<'a> {
     references: u32,
     /// Orders of a status that nothing was done to.
     spare: BTreeMap<&'static str, OrderId>,
+    /// What customers do they do over HTTP, where there is a page for it.
+    pages: Pages,
 }
 
 impl Table<'_> {
@@ -72,12 +76,8 @@ impl Table<'_> {
 
     async fn submit(&mut self) -> OrderId {
         self.references += 1;
-        let document = self.yard.document(&format!("po {}", self.references));
-        let made = self.yard.contacts[0].submit(&self.app.app, self.yard.customer, self.id(), document).await;
-        match made.unwrap() {
-            Submitted::New(row) => row.id,
-            Submitted::Waits(id) | Submitted::Again(id) => id,
-        }
+        let (line, id) = (format!("Marit submits po-{}", self.references), self.id());
+        self.pages.submits(&Line::read(&line), id).await.unwrap()
     }
 
     /// An order of that status, or what waits to become one; made by acts, not by hand.
@@ -112,13 +112,10 @@ impl Table<'_> {
         clock.set(clock.now() + jiff::Span::new().milliseconds(1));
         self.set(settings).await;
         let before = self.now(order).await;
-        let (marit, app) = (self.yard.contacts[0].clone(), &self.app.app);
-        let done = if act == "edit" {
-            let (mut document, seen) = before.form().unwrap();
-            document.planning_instructions = Some("fragile".into());
-            marit.change(app, (order, seen), self.id(), document).await.map(drop)
-        } else {
-            marit.cancel(app, order, "sold").await.map(drop)
+        let line = Line::read(if act == "edit" { "Marit changes note=fragile" } else { "Marit cancels because=sold" });
+        let done = match self.pages.contact(&line, order).await {
+            Some(done) => done,
+            None => self.yard.contacts[0].cancel(&self.app.app, order, line.because()).await.map(drop),
         };
         let after = self.now(order).await;
         let came = match &done {
@@ -186,7 +183,9 @@ fn became(before: &Now, after: &Now) -> String {
 
 both! {
     async fn what_customers_may_do_and_what_comes_of_it(app: &TestApp) {
-        let mut table = Table { app, yard: Yard::open(app, "vandorp").await, references: 0, spare: BTreeMap::new() };
+        let yard = Yard::open(app, "vandorp").await;
+        let pages = Pages::of(app, &yard).await;
+        let mut table = Table { app, yard, references: 0, spare: BTreeMap::new(), pages };
         assert_eq!(["create", "edit", "cancel"].map(|act| rows(act).len()), ROWS);
         let mut failed = Vec::new();
         for (act, (left, right)) in ["edit", "cancel"].iter().flat_map(|act| rows(act).into_iter().map(move |row| (*act, row))) {

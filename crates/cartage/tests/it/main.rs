@@ -16,6 +16,7 @@ mod import_desk;
 mod import_hands;
 mod import_house;
 mod import_portal;
+mod import_pages;
 mod import_schedules;
 mod import_settings;
 mod import_table;

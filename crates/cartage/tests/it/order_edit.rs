@@ -52,7 +52,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// What a browser would send of the page's form.
-fn form(page: &Page) -> Form {
+pub(crate) fn form(page: &Page) -> Form {
     let of = |tag: &str, name: &str| {
         let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
         rest.split('"').next().map(unescaped)

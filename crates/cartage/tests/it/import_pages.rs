@@ -1,0 +1,168 @@
+//! The acts of `import_acts.txt` over HTTP: what has a page is done through it, by the same people.
+
+use std::collections::HashMap;
+
+use cartage::order_import::Seen;
+use cartage::orders::OrderId;
+use testkit::{Browser, Built, Page, TestApp, both};
+
+use crate::import_acts::Line;
+use crate::import_hands::OrderSeen;
+use crate::import_house::{No, Now, Yard, wrong};
+use crate::order_edit::form;
+use crate::order_entry::usual_fields;
+
+type Form = Vec<(String, String)>;
+
+/// Everybody's browser.
+pub(crate) struct Pages {
+    browsers: HashMap<&'static str, Browser>,
+    built: Built,
+    /// The form of each submission: it may be sent again.
+    sent: HashMap<char, Form>,
+}
+
+/// Done, or what the page says instead.
+fn answer(page: Page) -> Result<Page, No> {
+    match page.status.as_u16() {
+        303 => Ok(page),
+        422 => Err(No::Said(page.body)),
+        status => Err(No::Fault(format!("{status}: {}", page.body))),
+    }
+}
+
+/// A field of the stories as forms call it.
+fn field(name: &str) -> Option<&'static str> {
+    match name {
+        "ref" => Some("reference"),
+        "note" => Some("planning_instructions"),
+        "gate" => Some("c0.delivery.reference"),
+        "day" => Some("c0.collection.date"),
+        _ => None,
+    }
+}
+
+/// Types what a line says of the order.
+fn typed(mut form: Form, line: &Line<'_>) -> Form {
+    for (name, value) in &line.values {
+        let Some(field) = field(name) else { continue };
+        let value = if *name == "day" { format!("2026-05-{value}") } else { (*value).to_owned() };
+        form.retain(|(other, _)| other != field);
+        form.push((field.to_owned(), value));
+    }
+    form
+}
+
+async fn post(browser: &mut Browser, path: &str, form: &Form) -> Result<Page, No> {
+    let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    answer(browser.post(path, &fields).await)
+}
+
+impl Pages {
+    pub(crate) async fn of(app: &TestApp, yard: &Yard) -> Pages {
+        let mut browsers = HashMap::new();
+        let [marit, joost] = &yard.contacts;
+        let [ann, piet] = &yard.staff;
+        for (name, hand) in [("Marit", marit), ("Joost", joost), ("Ann", ann), ("Piet", piet)] {
+            browsers.insert(name, app.signed_in(&hand.login).await);
+        }
+        let (contact, operations) = (marit.login.clone(), ann.login.clone());
+        let super_admin = operations.clone();
+        let (organisation, customer, service) = (yard.organisation.clone(), yard.customer, yard.service);
+        Pages { browsers, built: Built { organisation, customer, contact, operations, super_admin, service }, sent: HashMap::new() }
+    }
+
+    fn browser(&mut self, line: &Line<'_>) -> &mut Browser {
+        self.browsers.get_mut(line.who).unwrap()
+    }
+
+    /// A contact submits; the id it gets.
+    pub(crate) async fn submits(&mut self, line: &Line<'_>, submission: uuid::Uuid) -> Result<OrderId, No> {
+        let mut form = usual_fields(&self.built, &submission.to_string());
+        form.retain(|(name, _)| name != "reference" && name != "c0.delivery.date");
+        form.extend(
+            [("reference", line.words[0]), ("c0.delivery.date", "2026-05-08")].map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
+        let form = if line.says("again") { self.sent[&line.order].clone() } else { typed(form, line) };
+        self.sent.insert(line.order, form.clone());
+        let path = format!("{}/orders/new", self.built.contact.root);
+        let page = post(self.browser(line), &path, &form).await?;
+        let last = page.location.rsplit('/').next().and_then(|last| last.split('?').next()).unwrap_or_default();
+        Ok(last.parse().unwrap())
+    }
+
+    /// A contact's act where there is a page for it.
+    pub(crate) async fn contact(&mut self, line: &Line<'_>, order: OrderId) -> Option<Result<(), No>> {
+        let edit = format!("{}/orders/{order}/edit", self.built.contact.root);
+        if line.verb != "changes" || line.says("again") || line.says("stale") {
+            return None;
+        }
+        Some(changes(self.browser(line), &edit, line).await)
+    }
+
+    /// An act of staff where there is a page for it.
+    pub(crate) async fn staff(&mut self, line: &Line<'_>, seen: Seen, order: OrderSeen) -> Option<Result<(), No>> {
+        let desk = self.built.operations.root.clone();
+        let (import, at) = (format!("{desk}/imports/{}", seen.import), format!("{desk}/orders/{}", order.order));
+        let (revision, version) = (seen.revision.to_string(), seen.order.map(|version| version.to_string()));
+        let mut form = vec![("revision", revision.as_str()), ("note", "between us")];
+        form.extend(version.as_deref().map(|version| ("version", version)));
+        form.push((if line.verb == "asks" { "question" } else { "reason" }, line.because()));
+        form.extend(line.values.get("choose").map(|choice| ("choice.order.planning_instructions", *choice)));
+        form.extend((line.verb == "reports").then(|| ("state", line.words[0])));
+        let edits = line.values.keys().any(|name| field(name).is_some());
+        let browser = self.browser(line);
+        let done = match line.verb {
+            "accepts" if !edits => browser.post(&format!("{import}/accept"), &form).await,
+            "accepts-late" if !edits => browser.post(&format!("{import}/late"), &form).await,
+            "rejects" => browser.post(&format!("{import}/reject"), &form).await,
+            "asks" => browser.post(&format!("{import}/ask"), &form).await,
+            "sees" => browser.post(&format!("{at}/seen"), &[]).await,
+            "cancels-order" => browser.post(&format!("{at}/cancel"), &form).await,
+            "declines" => browser.post(&format!("{at}/decline"), &form).await,
+            "undoes" => browser.post(&format!("{at}/undo"), &form).await,
+            "sends" => browser.post(&format!("{at}/send-to-planning"), &form).await,
+            "reports" => browser.post(&format!("{at}/stops"), &form).await,
+            "edits" => return Some(changes(browser, &format!("{at}/edit"), line).await),
+            _ => return None,
+        };
+        Some(answer(done).map(drop))
+    }
+}
+
+/// Opens the form, types into it and sends it.
+async fn changes(browser: &mut Browser, path: &str, line: &Line<'_>) -> Result<(), No> {
+    let page = browser.get(path).await.expect(200);
+    let shown = form(&page);
+    if shown.is_empty() {
+        // Greyed out: the page says why, and so does the answer to whoever posts all the same.
+        let one = vec![("planning_instructions".to_owned(), "x".to_owned())];
+        return post(browser, path, &one).await.map(drop);
+    }
+    post(browser, path, &typed(shown, line)).await.map(drop)
+}
+
+both! {
+    async fn two_staff_who_decide_at_once_decide_once(app: &TestApp) {
+        let yard = Yard::open(app, "vandorp").await;
+        let mut pages = Pages::of(app, &yard).await;
+        for (n, second) in ["reject", "accept", "ask", "reject", "accept", "reject"].into_iter().enumerate() {
+            let submits = format!("Marit submits po-{n}");
+            let order = pages.submits(&Line::read(&submits), app.app.ids.id(app.app.clock.now())).await.unwrap();
+            let import = Now::of(&app.app, yard.organisation.id, order).await.imports.remove(0);
+            let at = |act: &str| format!("{}/imports/{}/{act}", pages.built.operations.root, import.id);
+            let (first, second) = (at("accept"), at(second));
+            let revision = import.revision.to_string();
+            let form = [("revision", revision.as_str()), ("reason", "full"), ("question", "which dock?")];
+            let (mut ann, mut piet) = (pages.browsers["Ann"].clone(), pages.browsers["Piet"].clone());
+            let (one, two) = tokio::join!(ann.post(&first, &form), piet.post(&second, &form));
+            let statuses = [one.status.as_u16(), two.status.as_u16()];
+            assert!(statuses == [303, 422] || statuses == [422, 303], "{second}: {statuses:?}");
+            let (late, who) = if statuses[0] == 422 { (one, "Piet Bos") } else { (two, "Ann Smit") };
+            assert!(late.body.contains(who) || late.body.contains("since you opened it"), "{}", late.body);
+            let now = Now::of(&app.app, yard.organisation.id, order).await;
+            assert_eq!((now.imports.len(), now.imports[0].revision), (1, import.revision + 1), "{now}");
+        }
+        assert_eq!(wrong(&app.app, &yard).await, Vec::<String>::new());
+    }
+}
