@@ -196,6 +196,8 @@ export const pages = [
   desk("search-nothing", "/search?q=zanzibar"),
   desk("order", "/orders?tab=planned", row()),
   desk("order-to-plan", "/orders?tab=to-plan", row()),
+  desk("order-edit", "/orders?tab=to-plan", all(row(), link("Edit order"))),
+  desk("order-edit-unchanged", "/orders?tab=to-plan", all(row(), link("Edit order"), refused({}, "Save changes"))),
   desk("order-delivered", "/orders?tab=delivered", row()),
   desk("order-cancelled", "/orders?tab=cancelled", row()),
   desk("order-read-only", "/orders", row(), { as: onlooker }),

@@ -151,6 +151,7 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         cancel: staff.may(Act::CancelOrders),
         report: staff.may(Act::ReportStops),
         order: staff.may(Act::EnterOrders),
+        change: staff.may(Act::ChangeOrders),
     };
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
     Ok(shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may }))

@@ -27,6 +27,7 @@ pub(super) struct May {
     pub(super) cancel: bool,
     pub(super) report: bool,
     pub(super) order: bool,
+    pub(super) change: bool,
 }
 
 /// The page of an order.
@@ -66,6 +67,8 @@ pub(super) struct OrderPage {
     /// Where every stop that is behind can be reported to.
     pub(super) report_all: Vec<(&'static str, &'static str)>,
     pub(super) duplicate: Option<String>,
+    /// Where staff change it.
+    pub(super) change: Option<String>,
     /// Why the last act was not done; empty for none.
     pub(super) problem: String,
 }
@@ -137,6 +140,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         report: reported,
         report_all: if reported { report_all(&consignments) } else { Vec::new() },
         duplicate: may.order.then(|| format!("{root}/orders/new?like={}", row.id)),
+        change: (may.change && !matches!(status, OrderStatus::Cancelled | OrderStatus::Completed)).then(|| format!("{here}/edit")),
         problem: String::new(),
         consignments,
         frame,

@@ -66,6 +66,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         report: false,
         report_all: Vec::new(),
         duplicate: None,
+        change: None,
         problem: String::new(),
         consignments,
         title,
