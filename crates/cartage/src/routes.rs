@@ -26,6 +26,7 @@ use crate::orders::acts::pages as acts;
 use crate::orders::customer_acts::pages as own;
 use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::edit::pages as edit;
+use crate::orders::entry::for_import::pages as import_form;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
@@ -228,6 +229,9 @@ fn order_imports(map: Map) -> Map {
         .get("/d/{organisation}/imports/created", DECIDES, imports::created)
         .get("/d/{organisation}/imports/{id}", Who::Staff(Act::See), imports::opened)
         .post("/d/{organisation}/imports/{id}/accept", DECIDES, imports::accept)
+        .get("/d/{organisation}/imports/{id}/edit", DECIDES, import_form::show)
+        .post("/d/{organisation}/imports/{id}/edit", DECIDES, import_form::save)
+        .post("/d/{organisation}/imports/{id}/edit/refresh", DECIDES, import_form::refresh)
         .get("/d/{organisation}/imports/{id}/late", DECIDES, imports::late_form)
         .post("/d/{organisation}/imports/{id}/late", DECIDES, imports::late)
         .get("/d/{organisation}/imports/{id}/ask", DECIDES, imports::ask_form)

@@ -99,6 +99,12 @@ impl Case {
         Ok(findings)
     }
 
+    /// The customer's name.
+    #[must_use]
+    pub fn customer_name(&self) -> &str {
+        &self.terms.customer.name
+    }
+
     /// Adds what the order's progress says against a change or a cancellation.
     fn of_order(&self, mut findings: Findings, merged: Option<&Merged>) -> Findings {
         if let Some(order) = &self.order {

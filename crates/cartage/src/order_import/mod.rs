@@ -37,6 +37,7 @@ pub use change::{Asker, Change, Changed, NotChanged, change};
 pub(crate) use claims::reference_of_order;
 pub use claims::{Holder, used_by};
 pub use decide::{Decision, How, Seen, accept, reject};
+pub(crate) use desk::{on_to_the_next, told_against};
 pub(crate) use judged::would;
 pub use lies::{ASKED, AWAITING, ERRORS, NOT_ACCEPTED, TO_APPROVE, WITHDRAWN, shelf, tab, words_of};
 pub use order_ended::{order_cancelled, order_edited};

@@ -12,6 +12,8 @@ pub(super) struct Bar {
     pub(super) accept: Option<&'static str>,
     /// Nothing is remarked: one key accepts it and opens the next.
     pub(super) clean: bool,
+    /// *Fix the error* or *Create order after editing*: opens the form.
+    pub(super) edit: Option<&'static str>,
     /// *Accept late…*.
     pub(super) late: bool,
     /// *Ask the customer…* and *Reject…*.
@@ -34,6 +36,13 @@ pub(super) fn bar(opened: &Opened) -> Bar {
     let reject_only = has(Barred::RejectOnly) || out_of_reach;
     let (new_date, error) = (has(Barred::NewDate), case.state == State::Error && case.kind != Kind::Cancel);
     let late_now = !findings.errors.is_empty();
+    let edit = match (case.kind, error) {
+        _ if reject_only => None,
+        (Kind::Cancel, _) => None,
+        (_, true) => Some("Fix the error"),
+        (Kind::Create, false) => Some("Create order after editing"),
+        (Kind::Update, false) => Some("Accept after editing"),
+    };
     let why_not = match () {
         () if reject_only => "The collection has begun: it can only be rejected.",
         () if new_date => "Its collection date has passed: it takes a new date.",
@@ -43,6 +52,7 @@ pub(super) fn bar(opened: &Opened) -> Bar {
     Bar {
         accept,
         clean: accept.is_some() && !late_now && findings.remarks.is_empty(),
+        edit,
         late: error && !reject_only && !new_date,
         answer: true,
         reason: accept.is_some() && findings.need_reason(),

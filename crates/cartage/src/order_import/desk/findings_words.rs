@@ -9,6 +9,8 @@ use rules::order_check::Place;
 use rules::order_import::{Findings, ImportError, Kind, Remark};
 
 use super::queue::lasting;
+use crate::failure::Failure;
+use crate::order_import::Case;
 use crate::shell::says;
 
 /// What staff read of an import that came too late; the customer never does.
@@ -50,6 +52,22 @@ pub(super) fn notes(findings: &Findings, told: &Told<'_>) -> Vec<Note> {
         Note { error: false, title, text, at: noted.at.clone().unwrap_or_default() }
     });
     errors.chain(remarks).collect()
+}
+
+/// What stands against an open import now: the form's field it is about, and the words.
+pub(crate) fn told_against(case: &Case, now: Timestamp) -> Result<Vec<(String, String)>, Failure> {
+    let outcome = case.outcome()?;
+    let service = case.terms.service.as_ref().map_or("the transport service", |service| service.name.as_str());
+    let told = Told {
+        kind: case.kind,
+        document: outcome.as_ref(),
+        received: case.import.received_at,
+        customer: case.customer_name(),
+        service,
+        zone: &case.terms.settings.zone,
+    };
+    let notes = notes(&case.findings(now)?, &told);
+    Ok(notes.into_iter().map(|note| (note.at, format!("{}. {}", note.title, note.text))).collect())
 }
 
 fn error(error: &ImportError, at: &str, told: &Told<'_>) -> (&'static str, String) {

@@ -12,3 +12,6 @@ mod place;
 mod queue;
 mod shown;
 mod tabs;
+
+pub(crate) use findings_words::told_against;
+pub(crate) use pages::on_to_the_next;

@@ -3,6 +3,7 @@
 mod blocks;
 mod carry;
 pub mod edit;
+pub mod for_import;
 mod form;
 mod outlook;
 pub mod pages;

@@ -26,7 +26,7 @@ pub(super) fn seen(import: ImportId, form: &Fields) -> Seen {
 }
 
 /// On to the next import of the queue, which opens by itself; to the queue where there is none.
-pub(super) async fn on_to_the_next(
+pub(crate) async fn on_to_the_next(
     app: &App,
     staff: &Staff,
     import: ImportId,

@@ -6,6 +6,7 @@ mod open;
 mod reading;
 
 pub use bulk::{bulk_create, created};
+pub(crate) use decide::on_to_the_next;
 pub use decide::{accept, ask, ask_form, late, late_form, reject, reject_form};
 pub use open::{list, of_order, opened};
 pub use reading::{reading, seen};
