@@ -41,7 +41,7 @@ pub async fn needs_customer(
     }
     let (sql, values) = orders("AND o.not_accepted <> ''");
     lines.extend(tx.all::<OrderLine>(sql, values).await?);
-    lines.sort_by(|a, b| (b.created_at, b.id).cmp(&(a.created_at, a.id)));
+    lines.sort_by_key(|line| std::cmp::Reverse((line.created_at, line.id)));
     lines.dedup_by_key(|line| line.id);
     Ok(lines)
 }

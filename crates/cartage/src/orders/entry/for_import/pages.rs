@@ -145,26 +145,38 @@ pub async fn save(
             let word = if opened.create { "order-created" } else { "change-accepted" };
             order_import::on_to_the_next(&app, &staff, import, &query, word).await
         }
-        Err(NotChanged::Wrong(problems)) => {
+        Err(why) => refused(&app, &staff, &query, (opened, shown), fields, why).await,
+    }
+}
+
+/// Why nothing was made of the form: beside its field, above the form, or with the form as it is now.
+async fn refused(
+    app: &App,
+    staff: &Staff,
+    query: &Fields,
+    (opened, mut shown): (Opened, EntryForm),
+    fields: Fields,
+    why: NotChanged,
+) -> Result<Response, Failure> {
+    match why {
+        NotChanged::Wrong(problems) => {
             shown.told(&problems, &staff.carrier.zone);
-            come_back(&app, &staff, &query, (opened, shown), Above::default()).await
+            come_back(app, staff, query, (opened, shown), Above::default()).await
         }
-        Err(NotChanged::ReferenceTaken(holder)) => {
+        NotChanged::ReferenceTaken(holder) => {
             shown.wrong(Said::taken(&holder));
-            come_back(&app, &staff, &query, (opened, shown), Above::default()).await
+            come_back(app, staff, query, (opened, shown), Above::default()).await
         }
-        Err(NotChanged::NothingNew) => {
-            not_done(&app, &staff, &query, (opened, shown), "The order says all of this already.".to_owned()).await
-        }
-        Err(NotChanged::Failure(Failure::Refused(refusal))) if refusal.field.as_deref() == Some("reason") => {
+        NotChanged::NothingNew => not_done(app, staff, query, (opened, shown), "The order says all of this already.".to_owned()).await,
+        NotChanged::Failure(Failure::Refused(refusal)) if refusal.field.as_deref() == Some("reason") => {
             let above = Above { reason_needed: true, refused: Some(("This breaks a rule of the service", refusal.message)) };
-            come_back(&app, &staff, &query, (opened, shown), above).await
+            come_back(app, staff, query, (opened, shown), above).await
         }
-        Err(NotChanged::Failure(Failure::Refused(refusal))) => not_done(&app, &staff, &query, (opened, shown), refusal.message).await,
-        Err(NotChanged::Failure(Failure::Mismatch(Mismatch::Moved(what)))) => {
-            not_done(&app, &staff, &query, form(&app, &staff, import, Some(fields)).await?, what).await
+        NotChanged::Failure(Failure::Refused(refusal)) => not_done(app, staff, query, (opened, shown), refusal.message).await,
+        NotChanged::Failure(Failure::Mismatch(Mismatch::Moved(what))) => {
+            not_done(app, staff, query, form(app, staff, opened.import, Some(fields)).await?, what).await
         }
-        Err(NotChanged::Failure(failure)) => Err(failure),
+        NotChanged::Failure(failure) => Err(failure),
     }
 }
 
