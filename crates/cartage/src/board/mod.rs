@@ -90,7 +90,17 @@ pub async fn import_moved(tx: &mut Tx, before: Option<&ImportRow>, after: &Impor
     }
     match before {
         None => add_words(tx, after, order_import::words_of(after)?).await,
-        Some(before) if before.document != after.document => replace_words(tx, after, order_import::words_of(after)?).await,
         Some(_) => Ok(()),
+    }
+}
+
+/// What waits to become an order says something else from now on, and is found by that.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn import_revised(tx: &mut Tx, import: &ImportRow) -> Result<(), Failure> {
+    match order_import::shelf(import) {
+        Some(_) => replace_words(tx, import, order_import::words_of(import)?).await,
+        None => Ok(()),
     }
 }

@@ -70,6 +70,9 @@ pub(super) async fn carry_out(tx: &mut Tx, act: &mut Act, case: &Case, fresh: bo
         board::import_moved(tx, None, &after).await?;
     } else {
         moved(tx, &case.import, &after).await?;
+        if doing.step.revised {
+            board::import_revised(tx, &after).await?;
+        }
     }
     let own = order.as_ref().map_or("", |order| order.reference_key.as_str());
     claims::settle(tx, &after, doing.step.claims, own).await?;

@@ -93,11 +93,18 @@ impl Pages {
 
     /// A contact's act where there is a page for it.
     pub(crate) async fn contact(&mut self, line: &Line<'_>, order: OrderId) -> Option<Result<(), No>> {
-        let edit = format!("{}/orders/{order}/edit", self.built.contact.root);
-        if line.verb != "changes" || line.says("again") || line.says("stale") {
-            return None;
-        }
-        Some(changes(self.browser(line), &edit, line).await)
+        let at = format!("{}/orders/{order}", self.built.contact.root);
+        let because = line.because();
+        let browser = self.browser(line);
+        let done = match line.verb {
+            "changes" if !line.says("again") && !line.says("stale") => return Some(changes(browser, &format!("{at}/edit"), line).await),
+            "cancels" => browser.post(&format!("{at}/cancel"), &[("reason", because)]).await,
+            "takes-back" => browser.post(&format!("{at}/take-back"), &[]).await,
+            "answers" => browser.post(&format!("{at}/answer"), &[("answer", because)]).await,
+            "looks" => browser.post(&format!("{at}/seen"), &[]).await,
+            _ => return None,
+        };
+        Some(answer(done).map(drop))
     }
 
     /// An act of staff where there is a page for it.

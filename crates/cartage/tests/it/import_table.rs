@@ -51,7 +51,7 @@ struct Table<'a> {
     references: u32,
     /// Orders of a status that nothing was done to.
     spare: BTreeMap<&'static str, OrderId>,
-    /// What customers do they do over HTTP, where there is a page for it.
+    /// What customers do they do over HTTP.
     pages: Pages,
 }
 
@@ -113,10 +113,7 @@ impl Table<'_> {
         self.set(settings).await;
         let before = self.now(order).await;
         let line = Line::read(if act == "edit" { "Marit changes note=fragile" } else { "Marit cancels because=sold" });
-        let done = match self.pages.contact(&line, order).await {
-            Some(done) => done,
-            None => self.yard.contacts[0].cancel(&self.app.app, order, line.because()).await.map(drop),
-        };
+        let done = self.pages.contact(&line, order).await.unwrap();
         let after = self.now(order).await;
         let came = match &done {
             Err(No::Said(why)) => why_not(why),
