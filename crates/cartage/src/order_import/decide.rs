@@ -63,13 +63,13 @@ pub(super) async fn as_seen(tx: &mut Tx, desk: &Desk, seen: Seen) -> Result<Case
     if !case.state.is_open() {
         return Err(refused::step(&rules::order_import::Refused::Final(case.state), &case));
     }
-    if case.import.revision != seen.revision {
-        return Err(Failure::moved("The customer has changed it since you opened it. Nothing was decided; look at it as it is now."));
-    }
     if case.order.as_ref().map(|order| order.row.version) != seen.order {
         return Err(Failure::moved(
             "The order has changed since you opened this. Nothing was decided; here is the difference as it is now.",
         ));
+    }
+    if case.import.revision != seen.revision {
+        return Err(Failure::moved("The customer has changed it since you opened it. Nothing was decided; look at it as it is now."));
     }
     Ok(case)
 }

@@ -38,6 +38,7 @@ pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_word
 pub(crate) use entry::problem_in_words;
 pub(crate) use making::{Making, make};
 pub use order_now::OrderNow;
+pub(crate) use order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};
 pub use status_words::status as status_name;
 pub use store::{by_id, ended_at, lock_version, progress, save_status};
 pub use submit::{Form, NotSubmitted, Submitted, digest, submit};

@@ -4,6 +4,8 @@ use kit::args;
 use rules::access::Role;
 use testkit::{Browser, Built, Page, TestApp, both};
 
+use crate::order_edit::{form, send, set};
+
 const IMPORTS: &str = "/d/vandorp/imports";
 const STATES: &str = "SELECT count(*) FROM order_import WHERE state =";
 
@@ -212,5 +214,74 @@ both! {
         app.set_clock("2026-05-04T08:01:01Z");
         without(&desk.get(&path).await.expect(200), "has this open");
         assert_eq!(app.number("SELECT count(*) FROM history", args![]).await, entries);
+    }
+
+    async fn the_error_is_fixed_in_the_form_that_holds_what_the_customer_sent(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '09:30'", args![]).await;
+        let order = submit(app, &built, &mut clerk, "PO fix", &[]).await;
+        let id = import(app, "PO fix").await;
+        desk.get(&format!("{IMPORTS}/{id}")).await.expect(200).says("Fix the error");
+        let path = format!("{IMPORTS}/{id}/edit");
+        let page = desk.get(&path).await.expect(200);
+        page.says("Fix the error").says("Not allowed to create or update the order after the cutoff time").says("id=\"c0.collection.date-remark\"").says("Samples 🧺");
+        let mut form = form(&page);
+        send(&mut desk, &path, &form).await.expect(422).says("still too late").says("Samples 🧺");
+        let mut stale = form.clone();
+        set(&mut stale, &[("revision", "77"), ("c0.delivery.name", "Typed over")]);
+        send(&mut desk, &path, &stale).await.expect(422).says("It has changed since you opened it").says("Typed over");
+        assert_eq!((counted(app, "ERROR").await, app.number("SELECT count(*) FROM orders", args![]).await), (1, 0));
+        set(&mut form, &[("c0.collection.date", "2026-05-06")]);
+        let done = send(&mut desk, &format!("{path}?tab=errors"), &form).await.expect(303);
+        assert_eq!(done.location, format!("{IMPORTS}?tab=errors&done=order-created"));
+        desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("Wed 6 May").says("PO fix");
+        desk.get(&format!("{IMPORTS}/{id}")).await.expect(200).says("Accepted with changes");
+    }
+
+    async fn an_update_stands_beside_the_order_and_what_both_changed_is_chosen(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        app.sql("UPDATE organisation SET import_create_automatically = TRUE", args![]).await;
+        let order = submit(app, &built, &mut clerk, "PO upd", &[]).await;
+        let theirs = format!("{}/orders/{order}/edit", built.contact.root);
+        let mut change = form(&clerk.get(&theirs).await.expect(200));
+        set(&mut change, &[("c0.g0.quantity", "14"), ("c0.delivery.note", "Ring twice")]);
+        let _ = send(&mut clerk, &theirs, &change).await.expect(303);
+        desk.get("/d/vandorp/orders").await.expect(200).says(">Update<span class=\"sr\"> of Or-0001</span></a>");
+        let to = desk.get(&format!("/d/vandorp/orders/{order}/import")).await.expect(303).location;
+        let page = desk.get(&to).await.expect(200);
+        page.says("<del>12</del>").says("<ins>14</ins>").says("Ring twice").says("The whole order as it would be").says("Accept after editing");
+        let ours = format!("/d/vandorp/orders/{order}/edit");
+        let mut own = form(&desk.get(&ours).await.expect(200));
+        set(&mut own, &[("c0.g0.quantity", "13")]);
+        let _ = send(&mut desk, &ours, &own).await.expect(303);
+        let moved = press(&mut desk, &format!("{to}/accept"), &page, &[]).await.expect(422);
+        moved.says("Nothing was decided").says("Changed by both sides; it was 12").says("Keep 13").says("Take 14");
+        press(&mut desk, &format!("{to}/accept"), &moved, &[]).await.expect(422).says("choose which holds");
+        let (_, rest) = moved.body.split_once("name=\"choice.").expect("a choice");
+        let name = format!("choice.{}", rest.split('"').next().unwrap());
+        let _ = press(&mut desk, &format!("{to}/accept"), &moved, &[(&name, "proposed")]).await.expect(303);
+        desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("Ring twice").says(">14</td>");
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE state IN ('WAITING', 'ERROR')", args![]).await, 0);
+    }
+
+    async fn an_applied_update_keeps_its_badge_until_somebody_who_may_decide_has_seen_it(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        app.sql("UPDATE organisation SET import_create_automatically = TRUE, import_apply_changes = TRUE", args![]).await;
+        let order = submit(app, &built, &mut clerk, "PO seen", &[]).await;
+        let theirs = format!("{}/orders/{order}/edit", built.contact.root);
+        let mut change = form(&clerk.get(&theirs).await.expect(200));
+        set(&mut change, &[("c0.g0.quantity", "14")]);
+        let _ = send(&mut clerk, &theirs, &change).await.expect(303);
+        let path = format!("/d/vandorp/orders/{order}");
+        desk.get("/d/vandorp/orders").await.expect(200).says(">Update, applied<");
+        let mut viewer = app.signed_in(&app.staff(&built.organisation, "Vera", Role::Viewer).await).await;
+        without(viewer.get(&path).await.expect(200).says("Update, applied"), "data-when-seen");
+        let _ = viewer.post(&format!("{path}/seen"), &[]).await.expect(403);
+        desk.get(&path).await.expect(200).says("data-when-seen");
+        let _ = desk.post(&format!("{path}/seen"), &[]).await.expect(303);
+        without(without(&desk.get(&path).await.expect(200), "data-when-seen"), "Update, applied");
     }
 }

@@ -6,7 +6,7 @@ use testkit::{Browser, Built, Page, TestApp, both};
 
 use crate::order_entry::usual_fields;
 
-type Form = Vec<(String, String)>;
+pub(crate) type Form = Vec<(String, String)>;
 
 /// A house with the order import on and updates enabled.
 async fn importing(app: &TestApp) -> Built {
@@ -35,14 +35,14 @@ async fn submitted(app: &TestApp, clerk: &mut Browser, built: &Built, reference:
     sent.location.rsplit('/').next().and_then(|last| last.split('?').next()).unwrap_or_default().to_owned()
 }
 
-fn set(form: &mut Form, changes: &[(&str, &str)]) {
+pub(crate) fn set(form: &mut Form, changes: &[(&str, &str)]) {
     for (name, value) in changes {
         form.retain(|(other, _)| other != name);
         form.push(((*name).to_owned(), (*value).to_owned()));
     }
 }
 
-async fn send(browser: &mut Browser, path: &str, form: &Form) -> Page {
+pub(crate) async fn send(browser: &mut Browser, path: &str, form: &Form) -> Page {
     let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     browser.post(path, &fields).await
 }
@@ -58,7 +58,7 @@ pub(crate) fn form(page: &Page) -> Form {
         rest.split('"').next().map(unescaped)
     };
     let (_, body) = page.body.split_once("<form method=\"post\" action=\"/").map_or(("", ""), |(head, rest)| (head, rest));
-    let body = page.body.split_once("id=\"edit-order\"").map_or(body, |(_, rest)| rest);
+    let body = page.body.split_once("id=\"edit-order\"").or(page.body.split_once("id=\"fix-import\"")).map_or(body, |(_, rest)| rest);
     let body: String = body
         .split("<template")
         .enumerate()

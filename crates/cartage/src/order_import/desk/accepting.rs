@@ -10,7 +10,7 @@ use rules::order_change::Choice;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
 use crate::order_import::{Case, Decision, How, NotChanged, Seen, accept, drop_readers};
-use crate::orders::acts::Desk;
+use crate::orders::Desk;
 use crate::orders::{OrderRow, problem_in_words};
 
 /// An import that is to be accepted.

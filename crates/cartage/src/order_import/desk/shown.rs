@@ -15,7 +15,7 @@ use super::opened::Opened;
 use super::queue;
 use crate::board::ImportLine;
 use crate::creation_status::{self, Why};
-use crate::orders::order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};
+use crate::orders::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};
 use crate::shell::says;
 use crate::viewer::Side;
 

@@ -6,4 +6,4 @@ pub mod pages;
 mod rows;
 mod tabs;
 
-pub(in crate::orders) use rows::{Badge, Reader, Row, row};
+pub(in crate::orders) use rows::{Badge, ImportBadge, Reader, Row, import_badge, row};

@@ -152,6 +152,7 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         report: staff.may(Act::ReportStops),
         order: staff.may(Act::EnterOrders),
         change: staff.may(Act::ChangeOrders),
+        decide: staff.may(Act::DecideImports),
     };
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
     Ok(shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may }))

@@ -15,7 +15,7 @@ use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
-use crate::orders::lists::Badge;
+use crate::orders::lists::{Badge, ImportBadge, import_badge};
 use crate::orders::status_words as words;
 use crate::shell::{Frame, says};
 use crate::viewer::Side;
@@ -28,6 +28,8 @@ pub(super) struct May {
     pub(super) report: bool,
     pub(super) order: bool,
     pub(super) change: bool,
+    /// Decide imports: whoever does is the one who has seen what was applied.
+    pub(super) decide: bool,
 }
 
 /// The page of an order.
@@ -42,6 +44,10 @@ pub(super) struct OrderPage {
     pub(super) version: i64,
     pub(super) title: String,
     pub(super) badges: Vec<Badge>,
+    /// At the desk: the badge of an import that waits or was applied, and where it leads.
+    pub(super) import: Option<ImportBadge>,
+    /// A change was applied, and whoever looks may say that they have seen it.
+    pub(super) unseen: bool,
     /// Facts of the order as a whole: label and text.
     pub(super) facts: Vec<(String, String)>,
     pub(super) code: String,
@@ -121,6 +127,8 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         version: row.version,
         title: title(loaded, desk),
         badges: badges(loaded, desk),
+        import: if desk { import_badge(&row.awaiting, row.unseen_update, &here) } else { None },
+        unseen: desk && may.decide && row.unseen_update,
         facts: facts(loaded, desk),
         code: SubmissionCode::parse(&row.submission_code).map_or_else(|_| row.submission_code.clone(), |code| code.to_string()),
         emails: loaded.document.contact_emails.clone(),

@@ -44,6 +44,8 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
     facts.extend(around.level.clone().map(|level| ("Service level", level)));
     let waits = shelf(row) == Some(AWAITING);
     Ok(OrderPage {
+        import: None,
+        unseen: false,
         list: ("Orders", format!("{}/orders", eyes.root)),
         version: row.revision,
         badges: badges(row),

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::board::{self, ImportLine};
 use crate::failure::Failure;
 use crate::order_import::{How, ImportId, NotChanged, Seen};
-use crate::orders::acts::Desk;
+use crate::orders::Desk;
 use crate::shell::{self, Frame, Here};
 use crate::viewer::{Staff, Viewer};
 

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::board::{self, QueuePlace};
 use crate::failure::{Failure, Refusal};
 use crate::order_import::{self, How, ImportId, NotChanged, Seen, drop_readers};
-use crate::orders::acts::{Desk, Why};
+use crate::orders::{Desk, Why};
 use crate::shell::{self, Frame};
 use crate::viewer::{Staff, Viewer};
 
