@@ -86,6 +86,9 @@ pub async fn replace_words(tx: &mut Tx, row: impl Into<Findable>, words: BTreeSe
     let sql = "SELECT words FROM search_text WHERE order_id = $1 AND organisation = $2";
     let before: Option<(String,)> = tx.opt(sql, args![row.id, row.organisation]).await?;
     let before = before.map(|(text,)| text).unwrap_or_default();
+    if before == together(&words) {
+        return Ok(());
+    }
     let gone: BTreeSet<&str> = before.split_whitespace().filter(|word| !words.contains(*word)).collect();
     if !gone.is_empty() {
         let sql = "DELETE FROM search_word WHERE organisation = ? AND customer = ? AND order_id = ? AND word IN (";

@@ -1,5 +1,5 @@
 //! The order import as customers see it (rules 5.5 to 5.13, 6): badges and tabs by state, lists of orders and submissions merged,
-//! greyed-out acts with their reason, cancelling, taking back, answering; and that no internal error is ever theirs to see.
+//! and that no internal error is ever theirs to see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,6 @@ use cartage::viewer::{Actor, Scope, Side};
 use jiff::tz::TimeZone;
 use kit::args;
 use kit::db::Tx;
-use rules::access::Rights;
 use rules::order::OrderDocument;
 use testkit::{Browser, Built, Page, TestApp, both};
 use uuid::Uuid;
@@ -22,10 +21,10 @@ use uuid::Uuid;
 use crate::built_orders::{mails, order};
 use crate::order_entry::usual_fields;
 
-const ORDERS: &str = "/p/vandorp/korenaar/orders";
+pub(crate) const ORDERS: &str = "/p/vandorp/korenaar/orders";
 
 /// A house with the order import on and updates enabled, whose contact has submitted before.
-async fn importing(app: &TestApp) -> Built {
+pub(crate) async fn importing(app: &TestApp) -> Built {
     let house = app.house().await;
     let sql =
         "UPDATE organisation SET import_provisioned_at = 1, import_provisioned_by = 'Kees', import_enabled = TRUE, import_updates = TRUE";
@@ -35,13 +34,13 @@ async fn importing(app: &TestApp) -> Built {
     house
 }
 
-async fn automatic(app: &TestApp, create: bool, changes: bool, cancellations: bool) {
+pub(crate) async fn automatic(app: &TestApp, create: bool, changes: bool, cancellations: bool) {
     let sql = "UPDATE organisation SET import_create_automatically = $1, import_apply_changes = $2, import_apply_cancellations = $3";
     app.sql(sql, args![create, changes, cancellations]).await;
 }
 
 /// Submits a usual order as the contact; its id.
-async fn submit(app: &TestApp, house: &Built, reference: &str) -> OrderId {
+pub(crate) async fn submit(app: &TestApp, house: &Built, reference: &str) -> OrderId {
     let mut clerk = app.signed_in(&house.contact).await;
     let submission: Uuid = app.app.ids.id(app.app.clock.now());
     let mut form = usual_fields(house, &submission.to_string());
@@ -82,7 +81,7 @@ async fn seen(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<Seen, Failure> {
     Ok(Seen { import: import.id, revision: import.revision, order })
 }
 
-async fn accept(app: &TestApp, house: &Built, id: OrderId) {
+pub(crate) async fn accept(app: &TestApp, house: &Built, id: OrderId) {
     let (desk, organisation) = (desk(house), house.organisation.id);
     let done = app.app.act_as(organisation, ann(), move |tx, act| {
         Box::pin(async move {
@@ -94,7 +93,7 @@ async fn accept(app: &TestApp, house: &Built, id: OrderId) {
     done.await.unwrap();
 }
 
-async fn reject(app: &TestApp, house: &Built, id: OrderId, reason: &'static str) {
+pub(crate) async fn reject(app: &TestApp, house: &Built, id: OrderId, reason: &'static str) {
     let (desk, organisation) = (desk(house), house.organisation.id);
     let done = app.app.act_as(organisation, ann(), move |tx, act| {
         Box::pin(async move {
@@ -106,7 +105,7 @@ async fn reject(app: &TestApp, house: &Built, id: OrderId, reason: &'static str)
     done.await.unwrap();
 }
 
-async fn ask(app: &TestApp, house: &Built, id: OrderId, question: &'static str) {
+pub(crate) async fn ask(app: &TestApp, house: &Built, id: OrderId, question: &'static str) {
     let (desk, organisation) = (desk(house), house.organisation.id);
     let done = app.app.act_as(organisation, ann(), move |tx, act| {
         Box::pin(async move {
@@ -118,7 +117,7 @@ async fn ask(app: &TestApp, house: &Built, id: OrderId, question: &'static str) 
 }
 
 /// The contact sends the order with other planning instructions.
-async fn change(app: &TestApp, house: &Built, id: OrderId, words: &'static str) {
+pub(crate) async fn change(app: &TestApp, house: &Built, id: OrderId, words: &'static str) {
     let (scope, contact) = (own(house), ContactId(house.contact.membership));
     let submission: Uuid = app.app.ids.id(app.app.clock.now());
     let done = app.app.act_as(house.organisation.id, marit(house), move |tx, act| {
@@ -148,18 +147,18 @@ async fn ended_by_the_carrier(app: &TestApp, house: &Built, id: OrderId) {
 }
 
 /// An order made through the import.
-async fn made(app: &TestApp, house: &Built, reference: &str) -> OrderId {
+pub(crate) async fn made(app: &TestApp, house: &Built, reference: &str) -> OrderId {
     automatic(app, true, false, false).await;
     let id = submit(app, house, reference).await;
     automatic(app, false, false, false).await;
     id
 }
 
-fn path(id: OrderId) -> String {
+pub(crate) fn path(id: OrderId) -> String {
     format!("{ORDERS}/{id}")
 }
 
-async fn post(browser: &mut Browser, id: OrderId, act: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn post(browser: &mut Browser, id: OrderId, act: &str, fields: &[(&str, &str)]) -> Page {
     browser.post(&format!("{ORDERS}/{id}/{act}"), fields).await
 }
 
@@ -183,14 +182,14 @@ fn line(page: &Page, id: OrderId) -> String {
     text(page.body.split_once(&format!("<tr id=\"order-{id}\"")).unwrap().1.split_once("</tr>").unwrap().0)
 }
 
-async fn clean(app: &TestApp, house: &Built) {
+pub(crate) async fn clean(app: &TestApp, house: &Built) {
     let found = check_projections(&app.app, house.organisation.id, false).await.unwrap();
     // The house's names were put straight into the tables, without their words.
     let told: Vec<&String> = found.told.iter().filter(|told| !told.starts_with("customer ") && !told.starts_with("contact ")).collect();
     assert_eq!(told, Vec::<&String>::new());
 }
 
-fn without(page: &Page, words: &str) {
+pub(crate) fn without(page: &Page, words: &str) {
     assert!(!page.body.contains(words), "{words} stands in:\n{}", page.body);
 }
 
@@ -345,115 +344,6 @@ both! {
         app.sql("UPDATE tally SET count = 9 WHERE what = 'NOT_ACCEPTED'", args![]).await;
         assert!(check_projections(&app.app, house.organisation.id, true).await.unwrap().differ > 2);
         clean(app, &house).await;
-    }
-
-    async fn acts_are_greyed_out_with_the_reason_in_words(app: &TestApp) {
-        let house = importing(app).await;
-        let direct = order(&house, "TO_PLAN", 901).put(app, &house).await;
-        let mut entered = order(&house, "TO_PLAN", 902);
-        entered.source = "DESK";
-        let entered = entered.put(app, &house).await;
-        let own = made(app, &house, "PO 1").await;
-        let waits = submit(app, &house, "PO 2").await;
-        let mut clerk = app.signed_in(&house.contact).await;
-        let mut bystander = app.signed_in(&app.contact(&house.organisation, (house.customer, "korenaar"), "Bram Bos", Rights::default().without(rules::access::Right::PlaceOrders), None).await).await;
-        let page = clerk.get(&path(own)).await.expect(200);
-        page.says(&format!("href=\"{}/edit\"", path(own))).says(&format!("href=\"{}/cancel\" data-opens=\"cancel\"", path(own)));
-        without(&page, " disabled");
-        for hidden in ["> Edit", "data-opens=\"cancel\"", "disabled"] {
-            without(&bystander.get(&path(own)).await.expect(200), hidden);
-        }
-        let _no = bystander.post(&format!("{}/cancel", path(own)), &[]).await.expect(403);
-        let greyed = |page: &Page, edit: &str, cancel: &str| {
-            page.says("disabled aria-describedby=\"why-edit\"").says(&format!("id=\"why-edit\">Edit: {edit}"));
-            page.says("disabled aria-describedby=\"why-cancel\"").says(&format!("id=\"why-cancel\">Cancel: {cancel}"));
-        };
-        greyed(&clerk.get(&path(direct)).await.expect(200), "It was made at once when it was submitted; such orders cannot be changed here", "It was made at once when it was submitted; such orders cannot be cancelled here");
-        greyed(&clerk.get(&path(entered)).await.expect(200), "The carrier entered it. To have it changed", "The carrier entered it. To have it cancelled");
-        let _refused = post(&mut clerk, direct, "cancel", &[("reason", "Typed before")]).await.expect(422).says("It was made at once").says("Typed before");
-        app.sql("UPDATE orders SET status = 'DEPARTED' WHERE id = $1", args![own]).await;
-        greyed(&clerk.get(&path(own)).await.expect(200), "It is Departed already; orders can be changed here until they are Planned", "It is Departed already");
-        app.sql("UPDATE orders SET status = 'TO_PLAN' WHERE id = $1", args![own]).await;
-        app.sql("UPDATE organisation SET import_updates = FALSE", args![]).await;
-        clerk.get(&path(own)).await.expect(200).says("Edit: The carrier does not take changes here").says("data-opens=\"cancel\"");
-        app.sql("UPDATE organisation SET import_enabled = FALSE", args![]).await;
-        greyed(&clerk.get(&path(own)).await.expect(200), "The carrier has switched this off", "The carrier has switched this off");
-        clerk.get(&path(waits)).await.expect(200).says("Edit: The carrier has switched this off").says("data-opens=\"cancel\"");
-        without(&clerk.get(&path(direct)).await.expect(200), "why-edit");
-        let _done = post(&mut clerk, waits, "cancel", &[]).await.expect(303);
-        greyed(&clerk.get(&path(waits)).await.expect(200), "It is cancelled or was not accepted", "It is cancelled or was not accepted");
-        // Where the flow never was, nothing of it is shown.
-        app.sql("UPDATE organisation SET import_provisioned_at = NULL, import_provisioned_by = NULL", args![]).await;
-        let page = clerk.get(ORDERS).await.expect(200);
-        without(&page, "?tab=waiting");
-        without(&clerk.get(&path(direct)).await.expect(200), "why-cancel");
-    }
-
-    async fn cancelling_and_taking_back_do_what_the_state_allows(app: &TestApp) {
-        let house = importing(app).await;
-        let mut clerk = app.signed_in(&house.contact).await;
-        let neighbour = app.customer(&house.organisation, "deltaplast").await;
-        let neighbour = app.contact(&house.organisation, (neighbour, "deltaplast"), "Pieter Visser", Rights::ALL, None).await;
-        let mut neighbour = app.signed_in(&neighbour).await;
-        let id = made(app, &house, "PO 1").await;
-        let entries = app.number("SELECT count(*) FROM history", args![]).await;
-        for act in ["cancel", "take-back", "answer", "seen"] {
-            let _no = neighbour.post(&format!("/p/vandorp/deltaplast/orders/{id}/{act}"), &[("answer", "x")]).await.expect(404);
-        }
-        let _nothing = post(&mut clerk, id, "take-back", &[]).await.expect(422).says("Nothing of it waits any more");
-        let long = "x".repeat(501);
-        let _long = post(&mut clerk, id, "cancel", &[("reason", &long)]).await.expect(422).says("501 characters").says("aria-invalid");
-        assert_eq!(app.number("SELECT count(*) FROM history", args![]).await, entries, "nothing was changed");
-        assert!(post(&mut clerk, id, "cancel", &[]).await.expect(303).location.ends_with("?done=cancellation-waits"));
-        assert!(post(&mut clerk, id, "cancel", &[]).await.expect(303).location.ends_with("?done=cancellation-again"));
-        let page = clerk.get(&path(id)).await.expect(200);
-        page.says("Take it back").says("Your cancellation waits for the carrier. Take it back first.");
-        assert!(post(&mut clerk, id, "take-back", &[]).await.expect(303).location.ends_with("?done=taken-back"));
-        without(&clerk.get(&path(id)).await.expect(200), "Cancellation awaiting approval</span>");
-        change(app, &house, id, "Ring first").await;
-        clerk.get(&path(id)).await.expect(200).says("Planning instructions: <del></del> <ins>Ring first</ins>").says("Take it back");
-        assert!(post(&mut clerk, id, "take-back", &[]).await.expect(303).location.ends_with("?done=taken-back"));
-        change(app, &house, id, "Ring twice").await;
-        assert!(post(&mut clerk, id, "cancel", &[]).await.expect(303).location.ends_with("?done=cancellation-waits"), "the change makes way");
-        reject(app, &house, id, "It is loaded").await;
-        let page = clerk.get(&path(id)).await.expect(200);
-        page.says("Cancellation not accepted</span>").says("It is loaded").says("data-when-seen").says("> Seen</button>");
-        let _seen = post(&mut clerk, id, "seen", &[]).await.expect(303);
-        let page = clerk.get(&path(id)).await.expect(200);
-        page.says("It is loaded");
-        without(&page, "Cancellation not accepted</span>");
-        without(&page, "data-when-seen");
-        automatic(app, false, false, true).await;
-        assert!(post(&mut clerk, id, "cancel", &[]).await.expect(303).location.ends_with("?done=cancelled-own"));
-        clerk.get(&path(id)).await.expect(200).says("Cancelled by you");
-        let _over = post(&mut clerk, id, "cancel", &[]).await.expect(422).says("It is cancelled");
-        clean(app, &house).await;
-    }
-
-    async fn a_question_is_answered_on_the_page(app: &TestApp) {
-        let house = importing(app).await;
-        let id = submit(app, &house, "PO 1").await;
-        let mut clerk = app.signed_in(&house.contact).await;
-        assert!(clerk.get(&format!("{}?done=submitted-waits", path(id))).await.expect(200).body.contains("until then it stands under Waiting for approval"));
-        ask(app, &house, id, "Which dock?").await;
-        clerk.get(&path(id)).await.expect(200).says("vandorp Transport asks").says("Which dock?").says("Question for you").says("waits for your answer");
-        clerk.get(ORDERS).await.expect(200).says("Question for you");
-        clerk.get("/p/vandorp/korenaar/dashboard").await.expect(200).says("Question for you");
-        let _empty = post(&mut clerk, id, "answer", &[("answer", " ")]).await.expect(422).says("Write your answer.").says("answer-error");
-        let long = "y".repeat(501);
-        let _long = post(&mut clerk, id, "answer", &[("answer", &long)]).await.expect(422).says(&long).says("501 characters");
-        assert_eq!(app.number("SELECT count(*) FROM import_question WHERE answered_at IS NULL", args![]).await, 1);
-        assert!(post(&mut clerk, id, "answer", &[("answer", "Dock 4")]).await.expect(303).location.ends_with("?done=answered"));
-        let page = clerk.get(&path(id)).await.expect(200);
-        page.says("Dock 4");
-        without(&page, "Your answer</label>");
-        let _again = post(&mut clerk, id, "answer", &[("answer", "Dock 5")]).await.expect(422).says("not asking anything any more").says("Dock 5");
-        reject(app, &house, id, "No room").await;
-        let _over = post(&mut clerk, id, "answer", &[("answer", "Dock 6")]).await.expect(422).says("Dock 6");
-        let mut ann = app.signed_in(&house.operations).await;
-        let import = app.text("SELECT state FROM order_import", args![]).await;
-        assert_eq!(import, "REJECTED");
-        assert!(ann.get(&format!("/d/vandorp/orders/{id}")).await.expect(303).location.contains("/d/vandorp/imports/"));
     }
 }
 

@@ -17,6 +17,7 @@ mod import_hands;
 mod import_house;
 mod import_pages;
 mod import_portal;
+mod import_portal_acts;
 mod import_schedules;
 mod import_settings;
 mod import_table;
