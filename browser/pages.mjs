@@ -17,6 +17,7 @@ const boss = { side: "staff", organisation: "van-dorp", role: "SUPER_ADMIN" };
 const polish = { side: "staff", organisation: "lisowski", role: "OPERATIONS" };
 const owner = { side: "staff", organisation: "lisowski", role: "SUPER_ADMIN" };
 const onlooker = { side: "staff", organisation: "van-dorp", role: "VIEWER" };
+const sender = { side: "portal", organisation: "lisowski", customer: "meble-nowak" };
 const finance = { side: "staff", organisation: "van-dorp", role: "FINANCE" };
 
 /** Opens the first row of a list, or the first with some words in it. */
@@ -148,6 +149,16 @@ export const pages = [
   portal("order-delivered", "/orders?tab=delivered", row()),
   portal("order-quote", "/orders?tab=quotes", row()),
   portal("order-cancelled", "/orders?tab=cancelled", row()),
+  portal("orders-all-imports", "/orders", undefined, { as: sender }),
+  portal("orders-waiting", "/orders?tab=waiting", undefined, { as: sender }),
+  portal("orders-not-accepted", "/orders?tab=cancelled", undefined, { as: sender }),
+  portal("dashboard-waiting", "/dashboard", undefined, { as: sender }),
+  portal("order-waiting", "/orders?tab=waiting", row("Submitted"), { as: sender }),
+  portal("order-update-waiting", "/orders", row("Update awaiting approval"), { as: sender }),
+  portal("order-update-not-accepted", "/orders", row("Update not accepted"), { as: sender }),
+  portal("order-cancellation-waiting", "/orders", row("Cancellation awaiting approval"), { as: sender }),
+  portal("order-not-accepted", "/orders?tab=cancelled", row("Not accepted"), { as: sender }),
+  portal("order-cancel", "/orders?tab=waiting", all(row("Submitted"), dialog("Cancel…")), { as: sender }),
   portal("new-order", "/orders/new"),
   portal("new-order-filled", "/orders/new", filled()),
   portal("new-order-refused", "/orders/new", refused({ "Quantity, line 1": "some" }, "Submit")),
