@@ -46,9 +46,10 @@ async fn number(tx: &mut Tx, channel: &Channel) -> Result<i64, Failure> {
     Ok(found.and_then(|(number,)| number).unwrap_or(0))
 }
 
-/// Whether an order is this customer's.
+/// Whether an order, or what was submitted to become one under this id, is this customer's.
 pub(super) async fn is_order_of(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, order: Uuid) -> Result<bool, Failure> {
-    let sql = "SELECT version FROM orders WHERE id = $1 AND organisation = $2 AND customer = $3";
+    let sql = "SELECT version FROM orders WHERE id = $1 AND organisation = $2 AND customer = $3
+               UNION ALL SELECT revision FROM order_import WHERE order_id = $1 AND organisation = $2 AND customer = $3 LIMIT 1";
     let found: Option<(i64,)> = tx.opt(sql, args![order, organisation, customer]).await?;
     Ok(found.is_some())
 }

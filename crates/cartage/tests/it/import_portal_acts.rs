@@ -92,6 +92,16 @@ both! {
         clean(app, &house).await;
     }
 
+    async fn the_page_of_a_submission_is_live_for_its_customer_and_for_nobody_else(app: &TestApp) {
+        let house = importing(app).await;
+        let id = submit(app, &house, "PO 1").await;
+        let clerk = app.signed_in(&house.contact).await;
+        let mut stream = clerk.stream(&format!("/live?c=p/vandorp/korenaar/{id}@0")).await;
+        assert!(stream.next(3000).await.starts_with("changed "), "it has moved since 0");
+        let mut stream = clerk.stream(&format!("/live?c=p/vandorp/korenaar/{}@0", uuid::Uuid::from_u128(9))).await;
+        assert!(!stream.next(500).await.starts_with("changed "), "nothing of theirs");
+    }
+
     async fn a_question_is_answered_on_the_page(app: &TestApp) {
         let house = importing(app).await;
         let id = submit(app, &house, "PO 1").await;
