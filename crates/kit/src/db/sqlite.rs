@@ -174,7 +174,8 @@ fn write_forever(mut tx: Tx, queue: &Receiver<Box<dyn Job>>) {
                 }
             }
             batch.push(job);
-            if state.is_ok() && batch.len() < GROUP {
+            // Those behind one that found the database locked waited for the same lock: they hear of it now, not one after another.
+            if batch.len() < GROUP {
                 next = queue.try_recv().ok();
             }
         }
