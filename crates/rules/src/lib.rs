@@ -15,6 +15,7 @@
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |
+//! | is this the same place? | [`location_match`] (5.4, 7.4) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
 //! | who is told what, and when? | [`telling`] (10.2, 10.4) |
 //! | is this password good enough? | [`password`] (1.2) |
@@ -29,6 +30,7 @@ pub mod eligibility;
 pub mod email;
 pub mod holidays;
 pub mod lead_time;
+pub mod location_match;
 pub mod measure;
 pub mod money;
 pub mod next_collection;
