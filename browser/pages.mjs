@@ -84,15 +84,6 @@ async function again(page) {
   await page.getByRole("heading", { name: "One more step" }).waitFor();
 }
 
-/** The order import provisioned, where it is not yet: for good, so at a carrier whose other pages do not mind. */
-async function provisioned(page) {
-  const here = page.url();
-  await page.goto(here.replace(/(\/d\/[^/]+)\/.*/, "$1/settings/portal"));
-  const button = page.locator("main").getByRole("button", { name: "Provision" });
-  if (await button.count()) await press(page, button);
-  await page.goto(here);
-}
-
 const filled = (words) => async (page) => {
   await fill(page, { service: "Groupage Benelux", reference: "4500123987", ...words });
   await button(page, "Add line").click();
@@ -103,6 +94,7 @@ const filled = (words) => async (page) => {
 const portal = (name, path, act, more) => ({ name: `portal-${name}`, path: `/p/{organisation}/{customer}${path}`, as: clerk, act, ...more });
 const desk = (name, path, act, more) => ({ name: `desk-${name}`, path: `/d/{organisation}${path}`, as: planner, act, ...more });
 const setting = (name, path, act, more) => desk(name, path, act, { as: boss, ...more });
+const queue = (name, tab, act) => desk(name, `/imports${tab && `?tab=${tab}`}`, act, { as: polish });
 
 export const pages = [
   // Coming in
@@ -229,6 +221,62 @@ export const pages = [
   })),
   desk("order-entry-refused", "/orders/new", all(entry("De Korenaar BV"), refused({}, "Submit"))),
 
+  // The desk: order imports, where the demonstration has some of every kind and state
+  queue("imports", ""),
+  queue("imports-errors", "errors"),
+  queue("imports-asked", "waiting-for-customer"),
+  queue("imports-done", "done"),
+  queue("imports-rejected", "rejected"),
+  queue("imports-chosen", "", (page) => page.locator("tbody .pick").first().check()),
+  queue("imports-filtered", "", async (page) => {
+    const fold = page.locator("summary", { hasText: "Filters" });
+    if (await fold.isVisible()) await fold.click();
+    await page.locator("main").getByLabel("Customer", { exact: true }).selectOption({ label: "Meble Nowak Sp. z o.o." });
+    await press(page, button(page, "Filter"));
+  }),
+  queue("imports-none-chosen", "", async (page) => {
+    await page.locator("form[data-list] .bulk button").dispatchEvent("click");
+    await page.locator(".summary").waitFor();
+  }),
+  queue("imports-created", "", async (page) => {
+    const ids = await page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.id.replace("import-", "import=")));
+    await page.goto(`${new URL(page.url()).pathname}/created?${ids.slice(0, 5).join("&")}`);
+  }),
+  queue("import-create", "", row("ZAM/0433")),
+  queue("import-create-remarked", "", row("SW-2290")),
+  queue("import-create-edit", "", all(row("ZAM/0433"), link("Create order after editing"))),
+  queue("import-create-edit-refused", "", all(row("ZAM/0433"), link("Create order after editing"), refused({ "Quantity, line 1": "some" }, "Create order"))),
+  queue("import-update", "", all(row("ZAM/0427"), async (page) => {
+    await page.locator("#import details > summary").first().click();
+  })),
+  queue("import-update-edit", "", all(row("ZAM/0427"), link("Accept after editing"))),
+  queue("import-update-edit-unchanged", "", all(row("ZAM/0427"), link("Accept after editing"), refused({ "Quantity, line 1": "" }, "Accept with these changes"))),
+  queue("import-conflict", "", row("ZAM/0428")),
+  queue("import-conflict-refused", "", all(row("ZAM/0428"), refused({}, "Accept"))),
+  queue("import-cancellation", "", all(row("ZAM/0435"), async (page) => {
+    await page.locator("#import details > summary", { hasText: "What happened" }).click();
+  })),
+  queue("import-reject", "", all(row("ZAM/0433"), dialog("Reject…"))),
+  queue("import-reject-refused", "", all(row("ZAM/0433"), dialog("Reject…"), async (page) => {
+    await page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+  })),
+  queue("import-ask", "", all(row("ZAM/0433"), dialog("Ask the customer…"))),
+  queue("import-late", "errors", row("ZAM/0434")),
+  queue("import-too-soon", "errors", row("ZAM/0437")),
+  queue("import-late-accept", "errors", all(row("ZAM/0437"), dialog("Accept late…"))),
+  queue("import-fix", "errors", all(row("ZAM/0434"), link("Fix the error"))),
+  queue("import-fix-refused", "errors", all(row("ZAM/0434"), link("Fix the error"), refused({}, "Create order"))),
+  queue("import-asked", "waiting-for-customer", row("SW-2291")),
+  queue("import-done", "done", row("ZAM/0426")),
+  queue("import-applied", "done", row("4500124010")),
+  queue("import-withdrawn", "done", row("4500124002")),
+  queue("import-rejected", "rejected", row("ZAM/0425")),
+  desk("orders-imports", "/orders", undefined, { as: polish }),
+  desk("order-update", "/orders", row("ZAM/0427"), { as: polish }),
+  desk("order-update-applied", "/orders", row("4500124010"), { as: polish }),
+  desk("order-cancellation", "/orders", row("ZAM/0435"), { as: polish }),
+
   // The desk: companies
   setting("customers", "/customers"),
   setting("customers-archived", "/customers?show=archived"),
@@ -264,17 +312,18 @@ export const pages = [
   setting("settings-portal", "/settings/portal"),
   setting("settings-portal-refused", "/settings/portal", refused({ Name: "" })),
   setting("settings-portal-read-only", "/settings/portal", undefined, { as: onlooker }),
-  setting("settings-import", "/settings/portal", provisioned, { as: owner }),
-  setting("settings-import-updates", "/settings/portal", all(provisioned, async (page) => {
+  setting("settings-import", "/settings/portal", undefined, { as: owner }),
+  setting("settings-import-no-updates", "/settings/portal", async (page) => {
     await page.getByLabel("Enable updates").click();
-    await page.getByLabel("Apply changes automatically").and(page.locator(":enabled")).waitFor();
-  }), { as: owner }),
-  setting("settings-import-off", "/settings/portal", all(provisioned, async (page) => {
+    await page.getByLabel("Apply changes automatically").and(page.locator(":disabled")).waitFor();
+  }, { as: owner }),
+  setting("settings-import-off", "/settings/portal", async (page) => {
     await page.getByLabel("Customer portal order creation via order import enabled").click();
     await press(page, page.locator("#order-import").getByRole("button", { name: "Save" }));
     await page.getByRole("heading", { name: "Switch the order import off?" }).waitFor();
-  }), { as: owner }),
-  setting("customer-import", "/customers", all(provisioned, row()), { as: owner }),
+  }, { as: owner }),
+  setting("settings-import-read-only", "/settings/portal", undefined, { as: polish }),
+  setting("customer-import", "/customers", row(), { as: owner }),
   setting("settings-numbering", "/settings/numbering"),
   setting("settings-numbering-refused", "/settings/numbering", async (page) => {
     for (const prefix of await page.getByLabel(/^Prefix/).all()) await prefix.fill("A-");
@@ -309,12 +358,12 @@ export const pages = [
     await page.getByLabel("Collection date").fill(weekday(3));
     await press(page, button(page, "Show"));
   }),
-  setting("try-out-import", "/try-out", all(provisioned, async (page) => {
+  setting("try-out-import", "/try-out", async (page) => {
     await page.locator("main").getByLabel("Customer").selectOption({ index: 1 });
     await page.getByLabel("Transport service").selectOption({ index: 1 });
     await press(page, button(page, "Show"));
     await page.getByRole("heading", { name: "Changes by the customer" }).waitFor();
-  }), { as: owner }),
+  }, { as: owner }),
   setting("forbidden", "/customers/new", undefined, { as: onlooker, status: 403 }),
 ];
 

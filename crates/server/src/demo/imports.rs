@@ -77,12 +77,20 @@ async fn trust(app: &App, owner: &Staff) -> Result<(), Failure> {
 /// Submits a scene: in time, or on the very day of the collection when it is to be late.
 async fn submitted(stage: &Stage, scene: &Scene, then: Then, minutes: i64) -> Result<Option<OrderId>, Failure> {
     for shift in 0..7 {
-        let order = if then == Then::Late {
-            let day = stage.today.saturating_sub(Span::new().days(i64::from(shift)));
-            stage.at(day, 9, minutes);
-            stage.enter_now(scene, day).await?
-        } else {
-            stage.enter(scene, working_day(stage.today, scene.day + shift), minutes).await?
+        let collected = working_day(stage.today, scene.day + shift);
+        let order = match then {
+            Then::Late => {
+                let day = stage.today.saturating_sub(Span::new().days(i64::from(shift)));
+                stage.at(day, 9, minutes);
+                stage.enter_now(scene, day, None).await?
+            }
+            // On the next day with a departure.
+            Then::TooSoon => {
+                stage.at(working_day(collected, -2), 8, minutes);
+                let tomorrow = stage.enter_now(scene, collected, Some(working_day(collected, 1))).await?;
+                if tomorrow.is_some() { tomorrow } else { stage.enter_now(scene, collected, Some(working_day(collected, 2))).await? }
+            }
+            _ => stage.enter(scene, collected, minutes).await?,
         };
         if order.is_some() {
             return Ok(order);
@@ -101,7 +109,7 @@ struct Played {
 impl Played {
     async fn follow(&self, then: Then) -> Result<(), Failure> {
         match then {
-            Then::Waits | Then::Late => Ok(()),
+            Then::Waits | Then::Late | Then::TooSoon => Ok(()),
             Then::Asked(question) => self.ask(question).await,
             Then::Rejected(reason) => self.reject(reason).await,
             Then::Withdrawn(wish) => self.cancel(wish).await,

@@ -13,6 +13,8 @@ pub(super) enum Then {
     Waits,
     /// It came too late, and waits in error.
     Late,
+    /// It is wanted sooner than the lead time allows, and waits in error.
+    TooSoon,
     /// Staff asked its customer this.
     Asked(&'static str),
     /// Staff rejected it.
@@ -45,13 +47,14 @@ const JARS: &[Goods] = &[(22, "euro pallets", "Preserving jars 720 ml", "11800")
 const CHAIRS: &[Goods] = &[(30, "pieces", "Dining chairs, stacked by four", "270")];
 
 /// What stands there.
-pub(super) const STAGED: [(Scene, Then); 16] = [
+pub(super) const STAGED: [(Scene, Then); 17] = [
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0431", POZNAN, BREDA, SOFAS, 3), Then::Waits),
     (of(NOWAK_AT, PIOTR, "ZAM/0432", POZNAN, GENT, CHAIRS, 3), Then::Waits),
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0433", POZNAN, LODZ, TABLES, 4), Then::Waits),
     (of(KORENAAR_LISOWSKI, MARIT, "4500124051", KORENAAR, LODZ, RYE, 4), Then::Waits),
     (of(SZKLO_AT, EWA, "SW-2290", GRUDZIADZ, ROTTERDAM, GLASS, 5), Then::Waits),
     (of(NOWAK_AT, PIOTR, "ZAM/0434", POZNAN, BREDA, CHAIRS, 0), Then::Late),
+    (of(NOWAK_AT, AGNIESZKA, "ZAM/0437", POZNAN, BREDA, TABLES, 3), Then::TooSoon),
     (
         of(SZKLO_AT, EWA, "SW-2291", GRUDZIADZ, ROTTERDAM, JARS, 5),
         Then::Asked("Twenty-two pallets at 11.8 t: may they go on two lorries, the second on the day after?"),

@@ -94,12 +94,15 @@ impl Stage {
     /// Enters the order two working days before its collection, in the morning.
     pub(super) async fn enter(&self, scene: &Scene, collected: Date, minutes: i64) -> Result<Option<OrderId>, Failure> {
         self.at(working_day(collected, -2), 8, minutes);
-        self.enter_now(scene, collected).await
+        self.enter_now(scene, collected, None).await
     }
 
-    /// Enters the order at the hour the clock shows.
-    pub(super) async fn enter_now(&self, scene: &Scene, collected: Date) -> Result<Option<OrderId>, Failure> {
-        let document = document(scene, self.service, collected);
+    /// Enters the order at the hour the clock shows; with the day it is to arrive, where somebody wants a certain one.
+    pub(super) async fn enter_now(&self, scene: &Scene, collected: Date, arrives: Option<Date>) -> Result<Option<OrderId>, Failure> {
+        let mut document = document(scene, self.service, collected);
+        for consignment in &mut document.consignments {
+            consignment.delivery.date = arrives;
+        }
         let (side, membership) = match &self.contact {
             Some(contact) => (Side::Customer, contact.id.0),
             None => (Side::Staff, self.staff.id.0),
