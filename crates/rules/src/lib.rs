@@ -15,6 +15,8 @@
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
 //! | was this form sent before? | [`submission`] (7.6) |
+//! | what is a charge, and who agreed to it? | [`charge`] (8.1 to 8.4) |
+//! | what does it cost, and why? | [`rate_card`] (8.5) |
 //! | is this the same place? | [`location_match`] (5.4, 7.4) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
 //! | who is told what, and when? | [`telling`] (10.2, 10.4) |
@@ -22,6 +24,7 @@
 //! | how are amounts, weights, addresses and paths written? | [`money`], [`measure`], [`email`], [`slug`] |
 
 pub mod access;
+pub mod charge;
 pub mod civil_time;
 pub mod country;
 pub mod creation_status;
@@ -41,6 +44,7 @@ pub mod order_check;
 pub mod order_import;
 pub mod order_status;
 pub mod password;
+pub mod rate_card;
 pub mod reference;
 pub mod second_factor;
 pub mod service_area;
