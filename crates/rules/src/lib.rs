@@ -14,6 +14,7 @@
 //! | what was changed, and by both sides? | [`order_change`] (5.7) |
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
+//! | what does this table hold? | [`upload`] (7.5) |
 //! | was this form sent before? | [`submission`] (7.6) |
 //! | what is a charge, and who agreed to it? | [`charge`] (8.1 to 8.4) |
 //! | what does it cost, and why? | [`rate_card`] (8.5) |
@@ -53,6 +54,7 @@ pub mod slug;
 pub mod submission;
 pub mod submission_code;
 pub mod telling;
+pub mod upload;
 
 #[cfg(test)]
 mod testing;
