@@ -19,7 +19,7 @@ use crate::viewer::Scope;
 pub const PAGE: usize = 50;
 
 /// Lines that an export reads at a time.
-pub const STRETCH: usize = 500;
+pub(super) const STRETCH: usize = 500;
 
 /// The order of a list: a closed list, each with its indexes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

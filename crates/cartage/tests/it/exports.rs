@@ -3,7 +3,7 @@
 use kit::args;
 use kit::web::Fields;
 use sheet::{Limits, Table};
-use testkit::{Browser, TestApp, both};
+use testkit::{Browser, both};
 
 use crate::built_orders::order;
 
