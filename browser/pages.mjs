@@ -167,6 +167,15 @@ export const pages = [
     await press(page, button(page, "Add another consignment"));
   })),
   portal("new-order-like-the-last", "/orders/new?like=last"),
+  portal("address-book", "/locations"),
+  portal("address-book-nothing-found", "/locations?find=zanzibar"),
+  portal("address-book-archived", "/locations?show=archived"),
+  portal("address-book-new", "/locations/new"),
+  portal("address-book-new-perhaps", "/locations/new", refused({
+    Name: "De Korenaar dok 4", "Street and number": "Havenweg 12", Postcode: "4251 AB", City: "Werkendam",
+  })),
+  portal("address-book-own", "/locations", row("dock 4")),
+  portal("address-book-everybodys", "/locations", row("Cross-dock")),
   portal("colleagues", "/colleagues"),
   portal("colleagues-read-only", "/colleagues", undefined, { as: colleague }),
   portal("colleague-new", "/colleagues/new"),
@@ -341,6 +350,12 @@ export const pages = [
   setting("location-new", "/locations/new"),
   setting("location-new-refused", "/locations/new", refused({ Name: "" })),
   setting("location", "/locations", row("dock 4")),
+  setting("location-merge", "/locations", all(row("Sligro Veghel"), link("Merge into another…"))),
+  setting("location-merge-confirm", "/locations", all(row("Sligro Veghel"), link("Merge into another…"), link(/^Merge into this/))),
+  setting("location-merge-refused", "/locations", all(row("Sligro Veghel"), link("Merge into another…"), link(/^Merge into this/), async (page) => {
+    await press(page, page.locator("main").getByRole("button", { name: /^Merge into/ }));
+    await page.locator(".summary").waitFor();
+  })),
   setting("location-read-only", "/locations", row("dock 4"), { as: onlooker }),
   setting("audit", "/audit"),
   setting("audit-of-a-customer", "/audit?kind=customer"),

@@ -20,6 +20,8 @@ use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
 use crate::live::pages as live;
+use crate::locations::merging::pages as merging;
+use crate::locations::own::pages as address_book;
 use crate::locations::pages as locations;
 use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
@@ -28,7 +30,6 @@ use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::edit::pages as edit;
 use crate::orders::entry::for_import::pages as import_form;
 use crate::orders::entry::pages as entry;
-use crate::orders::lists::export::pages as export;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::organisations::import::pages as import;
@@ -82,7 +83,7 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default()))))))
+    address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default())))))))
         .get("/assets/{*file}", Anyone, shell::asset)
         .get("/brand/{file}", Anyone, shell::brand)
         .get("/healthz", Anyone, watch::healthz)
@@ -102,20 +103,8 @@ pub fn map() -> Map {
         .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
         .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
-        // Locations
-        .get("/p/{organisation}/{customer}/locations/options", Contact(None), locations::portal_options)
-        .get("/d/{organisation}/locations/options", Staff(Act::EnterOrders), locations::desk_options)
-        .get("/d/{organisation}/locations", Staff(Act::See), locations::list)
-        .get("/d/{organisation}/locations/export", Staff(Act::See), locations::export)
-        .get("/d/{organisation}/locations/new", Staff(Act::Locations), locations::new)
-        .post("/d/{organisation}/locations/new", Staff(Act::Locations), locations::create)
-        .get("/d/{organisation}/locations/{location}", Staff(Act::See), locations::location)
-        .post("/d/{organisation}/locations/{location}", Staff(Act::Locations), locations::change)
-        .post("/d/{organisation}/locations/{location}/archive", Staff(Act::Locations), locations::archive)
-        .post("/d/{organisation}/locations/{location}/restore", Staff(Act::Locations), locations::restore)
         // COMPANIES
         .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
-        .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
         .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
         .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
         .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
@@ -126,7 +115,6 @@ pub fn map() -> Map {
         .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
         .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
         .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
-        .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
         .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
         .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
         .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
@@ -195,7 +183,6 @@ fn orders_in_the_portal(map: Map) -> Map {
     use Who::Contact;
     const ORDERER: Who = Contact(Some(Right::PlaceOrders));
     map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal)
-        .get("/p/{organisation}/{customer}/orders/export", Contact(None), export::portal)
         .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
         .get("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel_form)
         .post("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel)
@@ -210,10 +197,7 @@ fn orders_in_the_portal(map: Map) -> Map {
 fn orders_at_the_desk(map: Map) -> Map {
     use Who::Staff;
     map.get("/d/{organisation}/orders", Staff(Act::See), lists::desk)
-        .get("/d/{organisation}/orders/export", Staff(Act::See), export::desk)
         .get("/d/{organisation}/quotes", Staff(Act::See), lists::quotes)
-        .get("/d/{organisation}/quotes/export", Staff(Act::See), export::quotes)
-        .get("/d/{organisation}/search/export", Staff(Act::See), export::search)
         .get("/d/{organisation}/search", Staff(Act::See), lists::search)
         .get("/d/{organisation}/orders/{id}", Staff(Act::See), order::desk)
         .post("/d/{organisation}/orders/{id}/send-to-planning", Staff(Act::SendToPlanning), acts::send)
@@ -233,7 +217,6 @@ fn orders_at_the_desk(map: Map) -> Map {
 fn order_imports(map: Map) -> Map {
     const DECIDES: Who = Who::Staff(Act::DecideImports);
     map.get("/d/{organisation}/imports", Who::Staff(Act::See), imports::list)
-        .get("/d/{organisation}/imports/export", Who::Staff(Act::See), imports::export)
         .post("/d/{organisation}/imports/create", DECIDES, imports::bulk_create)
         .get("/d/{organisation}/imports/created", DECIDES, imports::created)
         .get("/d/{organisation}/imports/{id}", Who::Staff(Act::See), imports::opened)
@@ -250,6 +233,30 @@ fn order_imports(map: Map) -> Map {
         .post("/d/{organisation}/imports/{id}/reading", DECIDES, imports::reading)
         .get("/d/{organisation}/orders/{id}/import", Who::Staff(Act::See), imports::of_order)
         .post("/d/{organisation}/orders/{id}/seen", DECIDES, imports::seen)
+}
+
+/// Locations: the address book of a customer, CONFIGURATION → Locations, and the pickers on both sides.
+fn address_books(map: Map) -> Map {
+    use Who::{Contact, Staff};
+    const MANAGER: Who = Contact(Some(Right::ManageLocations));
+    map.get("/p/{organisation}/{customer}/locations/options", Contact(None), locations::portal_options)
+        .get("/d/{organisation}/locations/options", Staff(Act::EnterOrders), locations::desk_options)
+        .get("/p/{organisation}/{customer}/locations", Contact(None), address_book::list)
+        .get("/p/{organisation}/{customer}/locations/new", MANAGER, address_book::new)
+        .post("/p/{organisation}/{customer}/locations/new", MANAGER, address_book::create)
+        .get("/p/{organisation}/{customer}/locations/{location}", Contact(None), address_book::location)
+        .post("/p/{organisation}/{customer}/locations/{location}", MANAGER, address_book::change)
+        .post("/p/{organisation}/{customer}/locations/{location}/archive", MANAGER, address_book::archive)
+        .post("/p/{organisation}/{customer}/locations/{location}/restore", MANAGER, address_book::restore)
+        .get("/d/{organisation}/locations", Staff(Act::See), locations::list)
+        .get("/d/{organisation}/locations/new", Staff(Act::Locations), locations::new)
+        .post("/d/{organisation}/locations/new", Staff(Act::Locations), locations::create)
+        .get("/d/{organisation}/locations/{location}", Staff(Act::See), locations::location)
+        .post("/d/{organisation}/locations/{location}", Staff(Act::Locations), locations::change)
+        .post("/d/{organisation}/locations/{location}/archive", Staff(Act::Locations), locations::archive)
+        .post("/d/{organisation}/locations/{location}/restore", Staff(Act::Locations), locations::restore)
+        .get("/d/{organisation}/locations/{location}/merge", Staff(Act::Locations), merging::show)
+        .post("/d/{organisation}/locations/{location}/merge", Staff(Act::Locations), merging::confirm)
 }
 
 /// CONFIGURATION → Organisation settings, Try-out and Audit, RATES → Order Input.

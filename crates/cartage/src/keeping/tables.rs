@@ -26,6 +26,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("service_customer", &["service", "customer"]),
     ("service_offers_level", &["service", "level"]),
     ("location", &["id"]),
+    ("location_alias", &["organisation", "alias_key", "location"]),
+    ("location_merge", &["organisation", "location"]),
     ("name_word", &["organisation", "kind", "word", "subject"]),
     ("orders", &["id"]),
     ("issued_number", &["organisation", "number"]),

@@ -2,10 +2,11 @@
 
 use kit::web::Fields;
 use rules::country;
+use rules::location::{self, ALIAS, ALIASES, AliasError};
+use rules::opening_hours::{DAYS, HoursError, OpeningHours};
 use rules::order::{Address, limits};
 
-use super::opening_hours::{DAYS, HoursError, OpeningHours};
-use super::table::{LocationRow, Visible};
+use super::table::{Hours, LocationRow, Visible};
 use crate::customers::CustomerId;
 use crate::failure::Refusal;
 use crate::history::{Change, changed};
@@ -35,16 +36,39 @@ pub struct Details {
     pub phone: String,
     /// What another system calls it.
     pub external_id: Option<String>,
+    /// What else it is called.
+    pub aliases: Vec<String>,
 }
 
 impl Details {
-    /// Reads the form, or says everything that is wrong with it.
+    /// Of nothing that is there yet: an empty form.
+    #[must_use]
+    pub fn blank(visible: Visible, customer: Option<CustomerId>, country: &str) -> Details {
+        let address = Address { country: country.to_owned(), ..Address::default() };
+        let (opening_hours, none) = (OpeningHours::default(), String::new);
+        let (instructions, email, phone) = (none(), none(), none());
+        Details { visible, customer, address, opening_hours, instructions, email, phone, external_id: None, aliases: Vec::new() }
+    }
+
+    /// Reads the desk's form, or says everything that is wrong with it.
     ///
     /// # Errors
     /// Each field that is wrong.
     pub fn read(fields: &Fields) -> Result<Details, Vec<Refusal>> {
         let mut form = Reading::of(fields);
-        let (visible, customer) = read_visible(&mut form);
+        let seen = read_visible(&mut form);
+        Details::read_rest(form, seen)
+    }
+
+    /// Reads the portal's form: of a location of that customer's own.
+    ///
+    /// # Errors
+    /// Each field that is wrong.
+    pub fn read_own(fields: &Fields, customer: CustomerId) -> Result<Details, Vec<Refusal>> {
+        Details::read_rest(Reading::of(fields), (Visible::Customer, Some(customer)))
+    }
+
+    fn read_rest(mut form: Reading<'_>, (visible, customer): (Visible, Option<CustomerId>)) -> Result<Details, Vec<Refusal>> {
         let details = Details {
             visible,
             customer,
@@ -54,6 +78,7 @@ impl Details {
             email: form.email("email", "E-mail"),
             phone: form.line("phone", "Phone", limits::PHONE),
             external_id: Some(form.line("external_id", "External id", EXTERNAL_ID)).filter(|id| !id.is_empty()),
+            aliases: read_aliases(&mut form),
         };
         form.done(details)
     }
@@ -65,11 +90,12 @@ impl Details {
             visible: row.visible,
             customer: row.customer,
             address: row.address(),
-            opening_hours: row.opening_hours.clone(),
+            opening_hours: row.opening_hours.0.clone(),
             instructions: row.instructions.clone(),
             email: row.email.clone(),
             phone: row.phone.clone(),
             external_id: row.external_id.clone(),
+            aliases: row.aliases(),
         }
     }
 
@@ -78,11 +104,12 @@ impl Details {
         let fresh = LocationRow::new(row.id, row.organisation, (self.visible, self.customer), &self.address, row.created_at);
         let (archived_at, version) = (row.archived_at, row.version);
         *row = LocationRow {
-            opening_hours: self.opening_hours.clone(),
+            opening_hours: Hours(self.opening_hours.clone()),
             instructions: self.instructions.clone(),
             email: self.email.clone(),
             phone: self.phone.clone(),
             external_id: self.external_id.clone(),
+            aliases: self.aliases.join("\n"),
             archived_at,
             version,
             ..fresh
@@ -107,6 +134,7 @@ impl Details {
             ("email", self.email.clone()),
             ("phone", self.phone.clone()),
             ("external_id", text(&self.external_id)),
+            ("aliases", self.aliases.join("\n")),
         ]);
         DAY_FIELDS.into_iter().zip(self.opening_hours.written()).fold(form, |form, (field, hours)| form.with(field, hours))
     }
@@ -127,6 +155,7 @@ impl Details {
             ("E-mail", self.email.clone(), after.email.clone()),
             ("Phone", self.phone.clone(), after.phone.clone()),
             ("External id", text(&self.external_id), text(&after.external_id)),
+            ("Also known as", self.aliases.join(", "), after.aliases.join(", ")),
         ]);
         for (day, (from, to)) in DAYS.into_iter().zip(self.opening_hours.written().into_iter().zip(after.opening_hours.written())) {
             changes.extend(changed([(&format!("Opening hours, {day}") as &str, from, to)]));
@@ -169,6 +198,21 @@ fn read_address(form: &mut Reading<'_>) -> Address {
         country,
         unknown: Default::default(),
     }
+}
+
+fn read_aliases(form: &mut Reading<'_>) -> Vec<String> {
+    location::aliases(form.fields.raw("aliases")).unwrap_or_else(|wrong| {
+        let said = match wrong {
+            AliasError::TooLong { alias, length } => {
+                let begin: String = alias.chars().take(20).collect();
+                format!("“{begin}…” has {length} characters; {ALIAS} are allowed in a line")
+            }
+            AliasError::TooMany { given } => format!("{given} lines are too many; {ALIASES} are allowed"),
+            AliasError::ControlCharacter => "Also known as contains a character that cannot be shown".to_owned(),
+        };
+        form.refuse("aliases", said);
+        Vec::new()
+    })
 }
 
 fn read_hours(form: &mut Reading<'_>) -> OpeningHours {

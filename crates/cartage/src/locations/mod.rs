@@ -8,13 +8,16 @@ kit::id!(
 
 mod actions;
 mod details;
-mod opening_hours;
+mod matching;
+pub mod merging;
+pub mod own;
 pub mod pages;
 mod store;
 mod table;
 
-pub use actions::{archive, change, create, keep, restore};
+pub use actions::{NotKept, archive, change, create, keep, restore};
 pub use details::Details;
-pub use opening_hours::{DAYS, HoursError, OpeningHours, Span};
+pub use matching::{is_same, matched, perhaps};
+pub use rules::opening_hours::OpeningHours;
 pub use store::{Book, find, find_all, insert, visible_to};
-pub use table::{LocationRow, Visible};
+pub use table::{Hours, LocationRow, Visible};

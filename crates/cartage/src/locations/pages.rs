@@ -5,14 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::Act;
-use rules::order::Address;
-use sheet::Cell;
 
 use super::details::{Details, days};
-use super::opening_hours::OpeningHours;
+use super::matching::perhaps;
 use super::store::{self, Book, Line};
 use super::table::{LocationRow, Visible};
-use super::{LocationId, actions};
+use super::{LocationId, NotKept, actions};
 use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::customers::{self, CustomerId};
@@ -25,7 +23,7 @@ use crate::viewer::{Contact, Staff, Viewer};
 const OPTIONS: i64 = 20;
 
 impl Line {
-    fn visible_to(&self) -> &str {
+    pub(super) fn visible_to(&self) -> &str {
         match self.row.visible {
             Visible::Customer => self.customer_name.as_deref().unwrap_or_default(),
             Visible::All => "All customers",
@@ -58,48 +56,6 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Locations), archived, find, query, leaf })
 }
 
-const EXPORTED: &[&str] = &[
-    "Name",
-    "Street and number",
-    "Building, dock",
-    "Postcode",
-    "City",
-    "Country",
-    "Visible to",
-    "Customer",
-    "External id",
-    "E-mail",
-    "Phone",
-];
-
-/// `GET /d/{organisation}/locations/export`: what the list shows, as a file.
-///
-/// # Errors
-/// A fault.
-pub async fn export(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let (archived, find, organisation) = (query.raw("show") == "archived", query.text("find"), staff.carrier.id);
-    shell::download(shell::format_asked(&query), "locations", EXPORTED, move |after| {
-        let (app, needle) = (app.clone(), find.clone());
-        async move {
-            let turn = Turn::Stretch(after);
-            let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
-            Ok((leaf.rows.into_iter().map(exported).collect(), leaf.after))
-        }
-    })
-    .await
-}
-
-fn exported(Line { row, customer_name }: Line) -> Vec<Cell> {
-    let whom = match row.visible {
-        Visible::Customer => "One customer",
-        Visible::All => "All customers",
-        Visible::None => "No customer",
-    };
-    let texts = [row.name, row.street, row.street_2, row.postcode, row.city, row.country, whom.to_owned()];
-    let more = [customer_name.unwrap_or_default(), row.external_id.unwrap_or_default(), row.email, row.phone];
-    texts.into_iter().chain(more).map(Cell::text).collect()
-}
-
 /// A location's page, and the one for a new location.
 #[derive(Template)]
 #[template(path = "locations/location.html")]
@@ -116,6 +72,12 @@ struct LocationPage {
     whom: String,
     history: Vec<history::Line>,
     may_change: bool,
+    /// Those the typed address may be meant for.
+    near: Vec<LocationRow>,
+    /// Those that may be the same place as what is stored.
+    alike: Vec<LocationRow>,
+    /// The one it became when it was merged.
+    became: Option<LocationRow>,
 }
 
 impl LocationPage {
@@ -133,11 +95,11 @@ impl LocationPage {
     }
 }
 
-fn id_of(text: &str) -> Result<LocationId, Failure> {
+pub(super) fn id_of(text: &str) -> Result<LocationId, Failure> {
     text.parse().map_err(|_| Failure::not_found())
 }
 
-async fn new_page(app: &App, staff: &Staff, query: &Fields, form: Typed) -> Result<LocationPage, Failure> {
+async fn new_page(app: &App, staff: &Staff, query: &Fields, form: Typed, near: Vec<LocationRow>) -> Result<LocationPage, Failure> {
     let organisation = staff.carrier.id;
     let customers = app.db.read(move |tx| Box::pin(customers::choices(tx, organisation))).await?;
     Ok(LocationPage {
@@ -150,6 +112,9 @@ async fn new_page(app: &App, staff: &Staff, query: &Fields, form: Typed) -> Resu
         whom: String::new(),
         history: Vec::new(),
         may_change: true,
+        near,
+        alike: Vec::new(),
+        became: None,
     })
 }
 
@@ -158,11 +123,25 @@ async fn new_page(app: &App, staff: &Staff, query: &Fields, form: Typed) -> Resu
 /// # Errors
 /// A fault.
 pub async fn new(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let address = Address { country: staff.carrier.country.clone(), ..Address::default() };
-    let (visible, opening_hours, none) = (Visible::Customer, OpeningHours::default(), String::new);
-    let blank =
-        Details { visible, customer: None, address, opening_hours, instructions: none(), email: none(), phone: none(), external_id: None };
-    shell::page(&new_page(&app, &staff, &query, blank.form(0)).await?)
+    let blank = Details::blank(Visible::Customer, None, &staff.carrier.country);
+    shell::page(&new_page(&app, &staff, &query, blank.form(0), Vec::new()).await?)
+}
+
+/// What was typed of a location that was not stored, and those it may be: the form as it comes back.
+///
+/// # Errors
+/// A mismatch that is no form's, or a fault.
+pub(super) fn typed_again(typed: Typed, seen: i64, why: NotKept) -> Result<(Typed, Vec<LocationRow>), Failure> {
+    match why {
+        NotKept::Perhaps(near) => {
+            let there = if near.len() == 1 { "A location like this one is" } else { "Locations like this one are" };
+            let said = Refusal::at("meant", format!("{there} there already. Use it, or say that this is another place"));
+            Ok((typed.refused(vec![said]), near))
+        }
+        NotKept::Failure(Failure::Refused(refusal)) => Ok((typed.refused(vec![refusal]), Vec::new())),
+        NotKept::Failure(Failure::Mismatch(Mismatch::Moved(what))) => Ok((typed.overtaken(what, seen), Vec::new())),
+        NotKept::Failure(other) => Err(other),
+    }
 }
 
 /// `POST /d/{organisation}/locations/new`.
@@ -170,20 +149,23 @@ pub async fn new(State(app): State<App>, staff: Staff, QueryFields(query): Query
 /// # Errors
 /// A fault.
 pub async fn create(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
-    let wrong = match Details::read(&fields) {
-        Err(wrong) => wrong,
-        Ok(details) => match app.act(&staff, move |tx, act| Box::pin(async move { actions::create(tx, act, &details).await })).await {
-            Ok(id) => return Ok(shell::redirect(&format!("{}/locations/{id}", staff.root()), "created")),
-            Err(Failure::Refused(refusal)) => vec![refusal],
-            Err(other) => return Err(other),
-        },
+    let (another, typed) = (fields.ticked("another"), Typed::of(fields.clone()));
+    let (typed, near) = match Details::read(&fields) {
+        Err(wrong) => (typed.refused(wrong), Vec::new()),
+        Ok(details) => {
+            let act = app.act_or(&staff, move |tx, act| Box::pin(async move { actions::create(tx, act, &details, another).await }));
+            match act.await {
+                Ok(id) => return Ok(shell::redirect(&format!("{}/locations/{id}", staff.root()), "created")),
+                Err(why) => typed_again(typed, 0, why)?,
+            }
+        }
     };
-    shell::unprocessable(&new_page(&app, &staff, &Fields::default(), Typed::of(fields).refused(wrong)).await?)
+    shell::unprocessable(&new_page(&app, &staff, &Fields::default(), typed, near).await?)
 }
 
 async fn location_page(app: &App, staff: &Staff, id: LocationId, query: &Fields, typed: Option<Typed>) -> Result<LocationPage, Failure> {
     let scope = staff.scope();
-    let (row, mut customers, own, told) = app
+    let (row, mut customers, own, told, alike, became) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
@@ -193,7 +175,15 @@ async fn location_page(app: &App, staff: &Staff, id: LocationId, query: &Fields,
                     None => None,
                 };
                 let customers = customers::choices(tx, scope.organisation).await?;
-                Ok::<_, Failure>((row, customers, own, history::of_subject(tx, scope, id.0).await?))
+                let told = history::of_subject(tx, scope, id.0).await?;
+                let (mut alike, mut became) = (Vec::new(), None);
+                if row.archived_at.is_some() {
+                    became = store::survivor(tx, scope.organisation, id).await?;
+                } else {
+                    alike = perhaps(tx, scope.organisation, &row.seen(), &row.address()).await?;
+                    alike.retain(|other| other.id != id);
+                }
+                Ok::<_, Failure>((row, customers, own, told, alike, became))
             })
         })
         .await?;
@@ -218,12 +208,17 @@ async fn location_page(app: &App, staff: &Staff, id: LocationId, query: &Fields,
         whom: own.map(|own| own.name).unwrap_or_default(),
         history: history::lines(told, &staff.carrier.zone, title_of),
         may_change: staff.may(Act::Locations),
+        near: Vec::new(),
+        alike,
+        became,
     })
 }
 
-fn title_of(verb: &str) -> &'static str {
+pub(super) fn title_of(verb: &str) -> &'static str {
     match verb {
         "location.created" => "Added",
+        "location.merged" => "Merged into another",
+        "location.took_in" => "Another was merged into it",
         "location.archived" => "Archived",
         "location.restored" => "Restored",
         _ => "Changed",
@@ -255,20 +250,21 @@ pub async fn change(
 ) -> Result<Response, Failure> {
     let (id, zone) = (id_of(&id)?, staff.carrier.zone.clone());
     let seen = fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
-    let typed = Typed::of(fields.clone());
-    let typed = match Details::read(&fields) {
-        Err(wrong) => typed.refused(wrong),
+    let (another, typed) = (fields.ticked("another"), Typed::of(fields.clone()));
+    let (typed, near) = match Details::read(&fields) {
+        Err(wrong) => (typed.refused(wrong), Vec::new()),
         Ok(details) => {
-            let act = app.act(&staff, move |tx, act| Box::pin(async move { actions::change(tx, act, &zone, id, seen, &details).await }));
+            let act = app.act_or(&staff, move |tx, act| {
+                Box::pin(async move { actions::change(tx, act, &zone, (id, seen), &details, another).await })
+            });
             match act.await {
                 Ok(()) => return Ok(shell::redirect(&format!("{}/locations/{id}", staff.root()), "saved")),
-                Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-                Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-                Err(other) => return Err(other),
+                Err(why) => typed_again(typed, seen, why)?,
             }
         }
     };
-    shell::unprocessable(&location_page(&app, &staff, id, &Fields::default(), Some(typed)).await?)
+    let page = location_page(&app, &staff, id, &Fields::default(), Some(typed)).await?;
+    shell::unprocessable(&LocationPage { near, ..page })
 }
 
 /// `POST /d/{organisation}/locations/{location}/archive`.

@@ -1,12 +1,15 @@
-//! The row of a location.
+//! The row of a location, and of what became of one that was merged.
+
+use std::ops::Deref;
 
 use jiff::Timestamp;
 use kit::db::{Column, DbError, Row, Value};
 use kit::text::fold;
+use rules::location::Seen;
+use rules::opening_hours::OpeningHours;
 use rules::order::Address;
 
 use super::LocationId;
-use super::opening_hours::OpeningHours;
 use crate::customers::CustomerId;
 use crate::organisations::OrganisationId;
 
@@ -55,16 +58,45 @@ impl Column for Visible {
     }
 }
 
-impl From<OpeningHours> for Value {
-    fn from(hours: OpeningHours) -> Value {
-        // Nothing but weekdays and times: it cannot fail.
-        Value::from(serde_json::to_string(&hours).unwrap_or_default())
+/// Opening hours in a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hours(pub OpeningHours);
+
+impl Deref for Hours {
+    type Target = OpeningHours;
+
+    fn deref(&self) -> &OpeningHours {
+        &self.0
     }
 }
 
-impl Column for OpeningHours {
-    fn read(row: &Row<'_>, column: usize) -> Result<Option<OpeningHours>, DbError> {
-        String::read(row, column)?.map(|text| serde_json::from_str(&text).map_err(DbError::fault)).transpose()
+impl From<Hours> for Value {
+    fn from(hours: Hours) -> Value {
+        // Nothing but weekdays and times: it cannot fail.
+        Value::from(serde_json::to_string(&hours.0).unwrap_or_default())
+    }
+}
+
+impl Column for Hours {
+    fn read(row: &Row<'_>, column: usize) -> Result<Option<Hours>, DbError> {
+        let read = |text: String| serde_json::from_str(&text).map(Hours).map_err(DbError::fault);
+        String::read(row, column)?.map(read).transpose()
+    }
+}
+
+kit::entity! {
+    /// Which location another became: whoever still names the one means the other.
+    pub struct MergeRow in "location_merge" {
+        /// Whose.
+        pub organisation: OrganisationId,
+        /// The one that was merged.
+        pub location: LocationId,
+        /// The one that stayed.
+        pub survivor: LocationId,
+        /// When.
+        pub merged_at: Timestamp,
+        /// Who, by name.
+        pub merged_by: String,
     }
 }
 
@@ -96,7 +128,7 @@ kit::entity! {
         /// The address without what differs from one typing to the next; equal keys are one address.
         pub address_key: String,
         /// When it is open.
-        pub opening_hours: OpeningHours,
+        pub opening_hours: Hours,
         /// What planner and driver must know there.
         pub instructions: String,
         /// An address there; may be empty.
@@ -105,6 +137,10 @@ kit::entity! {
         pub phone: String,
         /// What another system calls it.
         pub external_id: Option<String>,
+        /// What else it is called, one a line.
+        pub aliases: String,
+        /// Country and postcode, by which those are found that a new address is compared with.
+        pub place_key: String,
         /// When it was archived.
         pub archived_at: Option<Timestamp>,
         /// Counts its changes.
@@ -117,8 +153,25 @@ kit::entity! {
 impl LocationRow {
     /// The texts whose words it is found by.
     #[must_use]
-    pub fn found_by(&self) -> [&str; 6] {
-        [&self.name, &self.street, &self.street_2, &self.postcode, &self.city, self.external_id.as_deref().unwrap_or_default()]
+    pub fn found_by(&self) -> [&str; 7] {
+        let external = self.external_id.as_deref().unwrap_or_default();
+        [&self.name, &self.street, &self.street_2, &self.postcode, &self.city, external, &self.aliases]
+    }
+
+    /// In whose address book it stands.
+    #[must_use]
+    pub fn seen(&self) -> Seen<CustomerId> {
+        match (self.visible, self.customer) {
+            (Visible::Customer, Some(customer)) => Seen::By(customer),
+            (Visible::All, _) => Seen::ByAll,
+            (Visible::Customer | Visible::None, _) => Seen::ByNone,
+        }
+    }
+
+    /// What else it is called.
+    #[must_use]
+    pub fn aliases(&self) -> Vec<String> {
+        self.aliases.lines().map(ToOwned::to_owned).collect()
     }
 
     /// A location of `address`, of which nothing else is known yet.
@@ -143,11 +196,13 @@ impl LocationRow {
             city: address.city.clone(),
             country: address.country.clone(),
             address_key: address_key(address),
-            opening_hours: OpeningHours::default(),
+            opening_hours: Hours::default(),
             instructions: String::new(),
             email: String::new(),
             phone: String::new(),
             external_id: None,
+            aliases: String::new(),
+            place_key: place_key(address),
             archived_at: None,
             version: 1,
             created_at: now,
@@ -176,6 +231,12 @@ impl LocationRow {
         let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         format!("{line} ({})", self.country)
     }
+}
+
+/// Country and postcode without what people put between its letters and digits; as the migration writes it, too.
+pub(super) fn place_key(address: &Address) -> String {
+    let letters = address.postcode.chars().filter(|c| !matches!(c, ' ' | '-' | '.'));
+    address.country.chars().chain(letters).collect::<String>().to_lowercase()
 }
 
 /// Letters and digits of the address, folded: what stays the same however it is typed. The name belongs to it, because two

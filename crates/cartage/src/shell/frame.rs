@@ -150,6 +150,7 @@ impl Frame {
         if contact.rights.has(rules::access::Right::PlaceOrders) {
             lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order"));
         }
+        lines.push(line(Here::Locations, "/locations", "map-pin", "Locations"));
         lines.push(line(Here::Colleagues, "/colleagues", "users", "Colleagues"));
         let frame = Frame {
             side: "Customer portal",

@@ -4,7 +4,8 @@ use cartage::failure::Failure;
 use cartage::locations::{self, Book, LocationId};
 use cartage::viewer::{Actor, Side};
 use kit::args;
-use rules::access::Role;
+use rules::access::{Rights, Role};
+use rules::location::{How, Wanted};
 use rules::order::Address;
 use testkit::{Built, TestApp, both};
 
@@ -197,5 +198,172 @@ both! {
         keep(app, portal, address("Kade", "Kade 1")).await;
         kees.post(&format!("{path}/restore"), &[]).await.expect(422).says("stands in this address book already");
         assert_eq!(names(app, portal, "kade").await.len(), 1);
+    }
+}
+
+/// Adds a location at the desk; its address in the browser.
+async fn added(kees: &mut testkit::Browser, other: &[(&str, &str)]) -> String {
+    let made = kees.post("/d/vandorp/locations/new", &terminal(other)).await.expect(303);
+    made.location.split('?').next().unwrap().to_owned()
+}
+
+fn id_in(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+both! {
+    async fn what_may_be_there_already_is_offered_before_it_is_stored_twice(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        added(&mut kees, &[]).await;
+        let near = [("name", "Terminal Tilburg Zuid")];
+        let page = kees.post("/d/vandorp/locations/new", &terminal(&near)).await.expect(422);
+        page.says("Did you mean one of these?").says("Terminal Tilburg</a>, Transportweg 3").says("value=\"Terminal Tilburg Zuid\"");
+        assert_eq!(app.number(LOCATIONS, args![]).await, 1);
+        // In the portal, everybody's location is offered, and another customer's is not.
+        let mut marit = app.signed_in(&house.contact).await;
+        let own: Vec<_> = terminal(&near).into_iter().filter(|(name, _)| *name != "visible").collect();
+        marit.post("/p/vandorp/korenaar/locations/new", &own).await.expect(422).says("Did you mean one of these?");
+        assert_eq!(app.number(LOCATIONS, args![]).await, 1);
+        let another: Vec<_> = own.into_iter().chain([("another", "on")]).collect();
+        let _ = marit.post("/p/vandorp/korenaar/locations/new", &another).await.expect(303);
+        assert_eq!(app.number("SELECT count(*) FROM location WHERE visible = 'CUSTOMER'", args![]).await, 1);
+        let bakker = app.customer(&house.organisation, "bakker").await.to_string();
+        let theirs = [("name", "Terminal Tilburg Zuid"), ("street", "Transportweg 3a"), ("visible", "CUSTOMER"), ("customer", &bakker)];
+        let page = kees.post("/d/vandorp/locations/new", &terminal(&theirs)).await;
+        assert!(!page.body.contains("Terminal Tilburg Zuid</a>"), "another customer's own is not offered");
+    }
+
+    async fn an_alias_leads_to_one_location(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let path = added(&mut kees, &[("aliases", "Hub Zuid\r\nhub  ZUID\r\nTLB-9")]).await;
+        kees.get(&path).await.expect(200).says("Hub Zuid\nTLB-9</textarea>");
+        kees.get("/d/vandorp/locations?find=tlb").await.expect(200).says("Terminal Tilburg");
+        let twice = [("name", "Yard"), ("street", "Elders 1"), ("postcode", "5611 AA"), ("city", "Eindhoven"), ("aliases", "HUB ZUID")];
+        kees.post("/d/vandorp/locations/new", &terminal(&twice)).await.expect(422).says("“HUB ZUID” means Terminal Tilburg already");
+        let long = "x".repeat(300);
+        let page = kees.post(&path, &terminal(&[("name", &long), ("aliases", &long)])).await.expect(422);
+        page.says("Name has 300 characters; 120 are allowed").says("has 300 characters; 120 are allowed in a line").says(&long);
+        let (book, _) = books(&house);
+        let called = |called: &str| Wanted { called: Some(called.into()), ..Wanted::default() };
+        let wanted = vec![called("tlb-9"), called("terminal tilburg"), called("nowhere")];
+        let found = app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { locations::matched(tx, book, &wanted).await }));
+        let found: Vec<_> = found.await.unwrap().into_iter().map(|found| found.map(|(_, how)| how)).collect();
+        assert_eq!(found, [Some(How::Alias), Some(How::Name), None]);
+        assert_eq!(app.number("SELECT count(*) FROM location_alias", args![]).await, 2);
+    }
+
+    async fn two_locations_become_one_and_what_named_the_one_means_the_other(app: &TestApp) {
+        let house = app.house().await;
+        let (book, _) = books(&house);
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let customer = house.customer.to_string();
+        let one = added(&mut kees, &[("visible", "CUSTOMER"), ("customer", &customer), ("external_id", "K-7"), ("aliases", "Dok zuid")]).await;
+        let other = added(&mut kees, &[("name", "Terminal Tilburg Zuid"), ("visible", "CUSTOMER"), ("customer", &customer), ("another", "on")]).await;
+        kees.get(&one).await.expect(200).says("Perhaps the same");
+        kees.get(&format!("{one}/merge")).await.expect(200).says("Merge into this");
+        let into = id_in(&other).to_owned();
+        kees.get(&format!("{one}/merge?into={into}")).await.expect(200).says("Stays as it is").says("Dok zuid");
+        let form = |reason: &'static str, version: &'static str| [("into", into.clone()), ("version", version.into()), ("into_version", "1".into()), ("reason", reason.into())];
+        let merge = format!("{one}/merge");
+        for (form, said) in [(form("", "1"), "Reason is missing"), (form("Twice", "0"), "was changed meanwhile")] {
+            let fields: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            kees.post(&merge, &fields).await.expect(422).says(said);
+        }
+        assert_eq!(app.number("SELECT count(*) FROM location_merge", args![]).await, 0);
+        for _ in 0..2 {
+            let fields = form("Stored twice in March", "1");
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let _ = kees.post(&merge, &fields).await.expect(303);
+        }
+        assert_eq!(app.number("SELECT count(*) FROM location_merge", args![]).await, 1);
+        kees.get(&one).await.expect(200).says("was merged into").says("Stored twice in March");
+        kees.get(&other).await.expect(200).says("Another was merged into it").says("K-7\nTerminal Tilburg\nDok zuid</textarea>");
+        kees.post(&format!("{one}/restore"), &[]).await.expect(422).says("It was merged into Terminal Tilburg Zuid");
+        let gone: LocationId = id_in(&one).parse().unwrap();
+        let found = app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { locations::find(tx, book, gone).await }));
+        assert_eq!(found.await.unwrap().map(|row| row.name).as_deref(), Some("Terminal Tilburg Zuid"));
+        // The one that stayed is merged again: what named the first leads to the last.
+        let last = added(&mut kees, &[("name", "Hub"), ("street", "Elders 1"), ("postcode", "5611 AA"), ("city", "Eindhoven")]).await;
+        let fields = [("into", id_in(&last)), ("version", "2"), ("into_version", "1"), ("reason", "Moved")];
+        let _ = kees.post(&format!("{other}/merge"), &fields).await.expect(303);
+        let found = app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { locations::find(tx, book, gone).await }));
+        assert_eq!(found.await.unwrap().map(|row| row.name).as_deref(), Some("Hub"));
+        let bakker = Book { customer: app.customer(&house.organisation, "bakker").await, ..book };
+        let hub = app.app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { locations::find(tx, bakker, gone).await }));
+        assert!(hub.await.unwrap().is_some(), "what became everybody's is everybody's");
+    }
+
+    async fn a_merge_takes_a_location_from_nobody(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let all = added(&mut kees, &[]).await;
+        let bakker = app.customer(&house.organisation, "bakker").await.to_string();
+        let own = added(&mut kees, &[("visible", "CUSTOMER"), ("customer", &bakker), ("another", "on")]).await;
+        let fields = |into| [("into", into), ("version", "1"), ("into_version", "1"), ("reason", "Tidying")];
+        kees.post(&format!("{all}/merge"), &fields(id_in(&own))).await.expect(422).says("is not visible to everybody who finds");
+        kees.post(&format!("{all}/merge"), &fields(id_in(&all))).await.expect(422).says("is one location already");
+        let rival = app.staff(&app.organisation("lisowski").await, "Ewa", Role::Admin).await;
+        let mut ewa = app.signed_in(&rival).await;
+        let _ = ewa.post(&format!("{}/merge", own.replace("vandorp", "lisowski")), &fields(id_in(&all))).await.expect(404);
+        let mut ann = app.signed_in(&house.operations).await;
+        let _ = ann.post(&format!("{own}/merge"), &fields(id_in(&all))).await.expect(403);
+        assert_eq!(app.number("SELECT count(*) FROM location WHERE version = 1 AND archived_at IS NULL", args![]).await, 2);
+    }
+
+    async fn a_customer_keeps_its_own_address_book(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let all = added(&mut kees, &[("external_id", "VD-1"), ("instructions", "Ring twice")]).await;
+        let hidden = added(&mut kees, &[("name", "Yard"), ("visible", "NONE"), ("street", "Elders 1"), ("postcode", "5611 AA")]).await;
+        let bakker = app.customer(&house.organisation, "bakker").await.to_string();
+        let theirs = added(&mut kees, &[("name", "Oven"), ("visible", "CUSTOMER"), ("customer", &bakker), ("street", "Elders 2")]).await;
+        let mut marit = app.signed_in(&house.contact).await;
+        let book = "/p/vandorp/korenaar/locations";
+        let own: Vec<_> = terminal(&[("name", "Dock 4"), ("street", "Havenweg 12"), ("postcode", "4251 AB"), ("monday", "8-12, 13-17")]);
+        let made = marit.post(&format!("{book}/new"), &own).await.expect(303);
+        let path = made.location.split('?').next().unwrap().to_owned();
+        assert_eq!(app.number("SELECT count(*) FROM location WHERE name = 'Dock 4' AND visible = 'CUSTOMER'", args![]).await, 1);
+        marit.get(&path).await.expect(200).says("08:00-12:00, 13:00-17:00");
+        let list = marit.get(book).await.expect(200);
+        list.says("Dock 4").says("Terminal Tilburg").says("All customers of");
+        assert!(!list.body.contains("Yard") && !list.body.contains("Oven") && !list.body.contains("VD-1"));
+        let read = marit.get(&format!("{book}/{}", id_in(&all))).await.expect(200);
+        read.says("Ring twice");
+        assert!(!read.body.contains("VD-1") && !read.body.contains("<button class=\"btn primary\">Save"));
+        for (id, status) in [(&all, 403), (&hidden, 404), (&theirs, 404)] {
+            for act in ["", "/archive", "/restore"] {
+                let _ = marit.post(&format!("{book}/{}{act}", id_in(id)), &own).await.expect(status);
+            }
+        }
+        let change: Vec<_> = own.iter().copied().filter(|(name, _)| *name != "city").chain([("city", "Werkendam")]).collect();
+        let _ = marit.post(&path, &change).await.expect(303);
+        marit.post(&path, &own).await.expect(422).says("City from “Tilburg” to “Werkendam”");
+        let _ = marit.post(&format!("{path}/archive"), &[]).await.expect(303);
+        marit.get(&format!("{book}?show=archived")).await.expect(200).says("Dock 4");
+        let _ = marit.post(&format!("{path}/restore"), &[]).await.expect(303);
+        marit.get(&path).await.expect(200).says("Restored");
+        let bare = app.contact(&house.organisation, (house.customer, "korenaar"), "Bram Bos", Rights::NONE, None).await;
+        let mut bram = app.signed_in(&bare).await;
+        bram.get(&path).await.expect(200).says("Werkendam");
+        for act in ["", "/archive", "/restore"] {
+            let _ = bram.post(&format!("{path}{act}"), &own).await.expect(403);
+        }
+    }
+
+    async fn what_was_another_customers_is_not_told(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let bakker = app.customer(&house.organisation, "bakker").await.to_string();
+        let path = added(&mut kees, &[("visible", "CUSTOMER"), ("customer", &bakker), ("phone", "0101")]).await;
+        let korenaar = house.customer.to_string();
+        let theirs = terminal(&[("visible", "CUSTOMER"), ("customer", &bakker), ("phone", "0202")]);
+        let _ = kees.post(&path, &theirs).await.expect(303);
+        let moved = terminal(&[("visible", "CUSTOMER"), ("customer", &korenaar), ("phone", "0202"), ("version", "2")]);
+        let _ = kees.post(&path, &moved).await.expect(303);
+        let mut marit = app.signed_in(&house.contact).await;
+        let page = marit.get(&format!("/p/vandorp/korenaar/locations/{}", id_in(&path))).await.expect(200);
+        assert!(!page.body.contains("0101") && !page.body.contains("bakker"), "what another customer's colleagues did is theirs");
     }
 }

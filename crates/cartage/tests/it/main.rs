@@ -10,7 +10,6 @@ mod customers;
 mod dashboard;
 mod database;
 mod edges;
-mod exports;
 mod history;
 mod import_acts;
 mod import_desk;

@@ -92,9 +92,9 @@ async fn location(app: &TestApp, built: &Built) -> String {
     app.sql(
         "INSERT INTO location (id, organisation, visible, customer, name, sort_name, street, street_2, postcode, city, country, address_key,
          opening_hours, instructions, email, phone, external_id, archived_at, version, created_at)
-         VALUES ($1, $2, 'ALL', NULL, 'Dock', 'dock', 'Kade 1', '', '1000 AA', 'Amsterdam', 'NL', 'dock', '[[],[],[],[],[],[],[]]', '', '', '', NULL,
+         VALUES ($1, $2, 'CUSTOMER', $3, 'Dock', 'dock', 'Kade 1', '', '1000 AA', 'Amsterdam', 'NL', 'dock', '[[],[],[],[],[],[],[]]', '', '', '', NULL,
          NULL, 1, 0)",
-        args![id, built.organisation.id],
+        args![id, built.organisation.id, built.customer],
     )
     .await;
     id.to_string()

@@ -110,27 +110,57 @@ pub(super) struct Place {
     pub(super) city: &'static str,
     pub(super) country: &'static str,
     pub(super) instructions: &'static str,
+    /// From Monday to Friday; empty where nobody has said.
+    pub(super) hours: &'static str,
+    /// What else it is called, one a line.
+    pub(super) aliases: &'static str,
 }
 
 const fn place(
     (organisation, customer): (&'static str, Option<&'static str>),
     name: &'static str,
     (street, postcode, city, country): (&'static str, &'static str, &'static str, &'static str),
-    instructions: &'static str,
+    (instructions, hours, aliases): (&'static str, &'static str, &'static str),
 ) -> Place {
-    Place { organisation, customer, name, street, postcode, city, country, instructions }
+    Place { organisation, customer, name, street, postcode, city, country, instructions, hours, aliases }
 }
 
 const KORENAAR: (&str, Option<&str>) = ("van-dorp", Some("de-korenaar"));
 
-/// The places.
-pub(super) const PLACES: [Place; 8] = [
-    place(KORENAAR, "De Korenaar, dock 4", ("Havenweg 12", "4251 AB", "Werkendam", "NL"), "Report at the gate; dock 4 is behind the silo."),
-    place(KORENAAR, "Bakkerij Vermeulen", ("Wiedauwkaai 52", "9000", "Gent", "BE"), "Deliver through the yard. No lorries over 12 m."),
-    place(KORENAAR, "Distributiecentrum Sligro Veghel", ("Corridor 11", "5466 RB", "Veghel", "NL"), "Time slot needed."),
-    place(("van-dorp", Some("bakker-fruit")), "Bakker Fruit, cold store", ("Handelsweg 180", "2988 DC", "Ridderkerk", "NL"), ""),
-    place(("van-dorp", Some("deltaplast")), "Deltaplast, hal B", ("Noorderlaan 147", "2030", "Antwerpen", "BE"), "Safety shoes and vest."),
-    place(("van-dorp", None), "Cross-dock Van Dorp", ("Transportweg 3", "3296 KX", "Tilburg", "NL"), ""),
-    place(("lisowski", Some("meble-nowak")), "Meble Nowak, magazyn", ("ul. Głogowska 214", "60-104", "Poznań", "PL"), "Rampa 2."),
-    place(("lisowski", None), "Lisowski, terminal", ("ul. Składowa 8", "62-023", "Gądki", "PL"), ""),
+/// The places. One of them stands there twice, as it happens.
+pub(super) const PLACES: [Place; 9] = [
+    place(
+        KORENAAR,
+        "De Korenaar, dock 4",
+        ("Havenweg 12", "4251 AB", "Werkendam", "NL"),
+        ("Report at the gate; dock 4 is behind the silo.", "6:00-12:00, 12:30-16:30", "Dock 4"),
+    ),
+    place(
+        KORENAAR,
+        "Bakkerij Vermeulen",
+        ("Wiedauwkaai 52", "9000", "Gent", "BE"),
+        ("Deliver through the yard. No lorries over 12 m.", "5:00-13:00", ""),
+    ),
+    place(
+        KORENAAR,
+        "Distributiecentrum Sligro Veghel",
+        ("Corridor 11", "5466 RB", "Veghel", "NL"),
+        ("Time slot needed.", "", "DC Veghel\nSLG-5466"),
+    ),
+    place(KORENAAR, "Sligro Veghel", ("Corridor 11", "5466 RB", "Veghel", "NL"), ("", "", "")),
+    place(("van-dorp", Some("bakker-fruit")), "Bakker Fruit, cold store", ("Handelsweg 180", "2988 DC", "Ridderkerk", "NL"), ("", "", "")),
+    place(
+        ("van-dorp", Some("deltaplast")),
+        "Deltaplast, hal B",
+        ("Noorderlaan 147", "2030", "Antwerpen", "BE"),
+        ("Safety shoes and vest.", "8:00-12:00, 13:00-17:00", ""),
+    ),
+    place(("van-dorp", None), "Cross-dock Van Dorp", ("Transportweg 3", "3296 KX", "Tilburg", "NL"), ("", "0:00-24:00", "")),
+    place(
+        ("lisowski", Some("meble-nowak")),
+        "Meble Nowak, magazyn",
+        ("ul. Głogowska 214", "60-104", "Poznań", "PL"),
+        ("Rampa 2.", "7:00-15:00", ""),
+    ),
+    place(("lisowski", None), "Lisowski, terminal", ("ul. Składowa 8", "62-023", "Gądki", "PL"), ("", "", "")),
 ];

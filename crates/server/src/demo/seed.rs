@@ -7,7 +7,7 @@ use cartage::contacts::{self, ContactRow};
 use cartage::customers::{self, CustomerId, CustomerRow};
 use cartage::failure::Failure;
 use cartage::history::{Act, Entry, Subject, changed};
-use cartage::locations::{self, LocationRow, Visible};
+use cartage::locations::{self, Hours, LocationRow, OpeningHours, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
 use cartage::people::{PersonEmailRow, PersonId, PersonRow, StaffRow};
 use cartage::service_levels::LevelId;
@@ -284,7 +284,10 @@ impl Seeding {
             };
             let row = LocationRow::new(self.id(), self.houses[place.organisation], visible, &address, self.now);
             self.made(row.organisation, Subject("location", row.id.0), "location.created", place.name);
-            locations::insert(tx, &LocationRow { instructions: place.instructions.to_owned(), ..row }).await?;
+            let week = [place.hours, place.hours, place.hours, place.hours, place.hours, "", ""];
+            let opening_hours = Hours(OpeningHours::typed(week).unwrap_or_default());
+            let (instructions, aliases) = (place.instructions.to_owned(), place.aliases.to_owned());
+            locations::insert(tx, &LocationRow { instructions, aliases, opening_hours, ..row }).await?;
         }
         Ok(())
     }
