@@ -20,11 +20,13 @@ pub enum Kind {
     Search,
     /// One order in the portal.
     OrderPage,
+    /// A haulier's Order Imports, thousands of them waiting.
+    ImportQueue,
 }
 
 impl Kind {
     /// Every kind of page.
-    pub const PAGES: [Kind; 4] = [Kind::PortalList, Kind::DeskList, Kind::Search, Kind::OrderPage];
+    pub const PAGES: [Kind; 5] = [Kind::PortalList, Kind::DeskList, Kind::Search, Kind::OrderPage, Kind::ImportQueue];
 
     /// In words.
     #[must_use]
@@ -34,6 +36,7 @@ impl Kind {
             Kind::DeskList => "desk list with a filter",
             Kind::Search => "search",
             Kind::OrderPage => "order page",
+            Kind::ImportQueue => "order imports, 5 000 waiting",
         }
     }
 }
@@ -58,6 +61,7 @@ pub fn page(kind: Kind, seeded: &Arc<Seeded>, client: usize) -> impl FnMut(usize
                 let order = orders[(client * 37 + nth) % orders.len()];
                 (format!("{}/orders/{order}", large.buyers[0].contact.root), &large.buyers[0].cookie)
             }
+            Kind::ImportQueue => (format!("{}/imports", all.waiting.desk.0), &all.waiting.desk.1),
         };
         Ask { path, form: None, cookie: cookie.clone(), expect: 200 }
     }

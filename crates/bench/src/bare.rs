@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use cartage::board::{self, Among, At, Needle, Shelf, Sort, Wanted};
+use cartage::board::{self, Among, At, Needle, Queue, Shelf, Sort, Wanted};
 use cartage::failure::Failure;
 use cartage::history;
 use cartage::orders::{self, OrderId, OrderRow, SubmissionRow, search_words};
@@ -51,7 +51,7 @@ impl Worker for Page {
             sort: Sort::Newest,
             at: At::Start,
         };
-        let kind = self.kind;
+        let (kind, desk) = (self.kind, Scope { organisation: self.seeded.waiting.organisation.id, customer: None });
         let searched = crate::asks::searched(&self.seeded, self.client, nth);
         Box::pin(async move {
             let done = self.db.read::<usize, Failure, _>(move |tx| {
@@ -68,6 +68,12 @@ impl Worker for Page {
                             let progress = orders::progress(tx, row.organisation, order).await?;
                             let told = history::of_subject(tx, whole, order.0).await?;
                             Ok(row.document.len() + progress.len() + told.len())
+                        }
+                        Kind::ImportQueue => {
+                            let queue = Queue { scope: desk, tab: "TO_APPROVE", newest: false, customer: None };
+                            let page = board::import_queue(tx, queue, None, false).await?;
+                            let counts = board::counts(tx, desk).await?;
+                            Ok(page.lines.len() + usize::try_from(counts.of("TO_PLAN")).unwrap_or(0))
                         }
                     }
                 })

@@ -35,10 +35,18 @@ async fn found(db: Db, orders: usize) -> anyhow::Result<Seeded> {
     for n in 0..OTHERS {
         others.push(house(&app, &db, &format!("other-{n}"), 1).await?);
     }
+    let automatic = house_or_made(&app, &db, seed::AUTOMATIC, true).await?;
+    let waiting = house_or_made(&app, &db, seed::WAITING, false).await?;
     let sql = "SELECT id FROM orders WHERE organisation = $1 AND customer = $2 ORDER BY created_at LIMIT 1000";
     let some: Vec<(OrderId,)> = all(&db, sql, args![large.organisation.id, large.buyers[0].id]).await?;
     anyhow::ensure!(!some.is_empty(), "the kept database holds no orders: it was not filled to its end; remove it");
-    Ok(Seeded { app, large, others, many: orders.max(1), orders: some.into_iter().map(|(id,)| id).collect() })
+    Ok(Seeded { app, large, others, automatic, waiting, many: orders.max(1), orders: some.into_iter().map(|(id,)| id).collect() })
+}
+
+/// A haulier of the order import; a database kept from before there was one gets it now.
+async fn house_or_made(app: &TestApp, db: &Db, slug: &'static str, by_itself: bool) -> anyhow::Result<House> {
+    let there: Vec<(OrganisationId,)> = all(db, "SELECT id FROM organisation WHERE slug = $1", args![slug]).await?;
+    if there.is_empty() { Ok(seed::import_house(app, slug, by_itself).await) } else { house(app, db, slug, CUSTOMERS).await }
 }
 
 async fn house(app: &TestApp, db: &Db, slug: &str, customers: usize) -> anyhow::Result<House> {

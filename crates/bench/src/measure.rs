@@ -18,6 +18,13 @@ use crate::seed::{self, House, Seeded};
 /// How many ask at once.
 pub const CLIENTS: [usize; 3] = [1, 8, 32];
 
+/// How many order imports wait where they do.
+const WAITING: i64 = 5_000;
+/// A submission that becomes an order directly.
+pub const SUBMIT: &str = "submit";
+/// A submission that becomes an order import, which creates the order by itself.
+pub const SUBMIT_AUTOMATICALLY: &str = "submit, through an automatic import";
+
 /// The program and the bare statements at the same thing.
 #[derive(Clone, Debug)]
 pub struct Pair {
@@ -66,6 +73,7 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration, on
     // What the program does once when it starts, for each haulier, is over.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let idle = program.memory()?;
+    waiting(&program, &seeded).await?;
     let mut pairs = Vec::new();
     for clients in CLIENTS {
         for kind in Kind::PAGES.into_iter().filter(|kind| only.is_empty() || only == kind.words()) {
@@ -78,22 +86,34 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration, on
             let bare = load(statements, long).await?;
             pairs.push(said(Pair { what: kind.words(), list: kind != Kind::OrderPage, clients, program: asked, bare }));
         }
-        if !only.is_empty() && only != "submit" {
+        if !only.is_empty() && only != SUBMIT {
             continue;
         }
-        let asked = submissions(&program, &seeded, &[&seeded.large], clients, long).await?;
-        let rows = (0..clients).map(|client| {
-            let buyer = seeded.large.buyers[client % seed::CUSTOMERS].clone();
-            bare::Submission::new(db.clone(), seeded.large.clone(), buyer, client)
-        });
-        let bare = load(rows.collect(), long).await?;
-        pairs.push(said(Pair { what: "submit", list: false, clients, program: asked, bare }));
+        for (what, house) in [(SUBMIT, &seeded.large), (SUBMIT_AUTOMATICALLY, &seeded.automatic)] {
+            let asked = submissions(&program, &seeded, &[house], clients, long).await?;
+            let rows = (0..clients).map(|client| {
+                let buyer = house.buyers[client % seed::CUSTOMERS].clone();
+                bare::Submission::new(db.clone(), house.clone(), buyer, client)
+            });
+            let bare = load(rows.collect(), long).await?;
+            pairs.push(said(Pair { what, list: false, clients, program: asked, bare }));
+        }
     }
     let all: Vec<&House> = std::iter::once(&seeded.large).chain(&seeded.others).collect();
-    let many = if only.is_empty() || only == "submit" { submissions(&program, &seeded, &all, 32, long).await? } else { Figures::default() };
+    let many = if only.is_empty() || only == SUBMIT { submissions(&program, &seeded, &all, 32, long).await? } else { Figures::default() };
     eprintln!("  32 hauliers submit {:.0}/s", many.rate());
     let database = if url.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     Ok(Measured { database, orders, pairs, many, first_page: program.first_page, idle, loaded: program.memory()? })
+}
+
+/// Submits until [`WAITING`] imports wait; the next page finds them all.
+async fn waiting(program: &Program, seeded: &Arc<Seeded>) -> anyhow::Result<()> {
+    let sql = "SELECT CAST(count(*) AS BIGINT) FROM order_import WHERE organisation = $1";
+    let house = &seeded.waiting;
+    while seeded.app.number(sql, kit::args![house.organisation.id]).await < WAITING {
+        submissions(program, seeded, &[house], 8, Duration::from_millis(500)).await?;
+    }
+    Ok(())
 }
 
 fn said(pair: Pair) -> Pair {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::measure::{Measured, Pair};
+use crate::asks::Kind;
+use crate::measure::{Measured, Pair, SUBMIT, SUBMIT_AUTOMATICALLY};
 use crate::plot;
 
 /// A budget, what was measured, and whether that is within a quarter of it.
@@ -50,12 +51,19 @@ pub fn judge(all: &[Measured]) -> Vec<Judged> {
     for one in all {
         let name = format!("{}, {} orders", one.database, grouped(one.orders));
         let of = |what: &str| one.pairs.iter().filter(|pair| pair.what == what).map(ratio).collect::<Vec<f64>>();
-        put(format!("{name}: submit ÷ bare transaction"), 2.0, median(of("submit")), false);
+        put(format!("{name}: submit ÷ bare transaction"), 2.0, median(of(SUBMIT)), false);
         put(format!("{name}: portal list with counts ÷ bare statements"), 3.0, median(of("portal list with counts")), false);
+        let imports = of(Kind::ImportQueue.words());
+        put(format!("{name}: order imports with 5 000 waiting ÷ bare statements"), 3.0, median(imports), false);
+        let by_import = one.pairs.iter().filter(|pair| pair.what == SUBMIT_AUTOMATICALLY).filter_map(|pair| {
+            let direct = one.pairs.iter().find(|other| other.what == SUBMIT && other.clients == pair.clients)?;
+            Some(pair.program.within(50) / direct.program.within(50).max(1e-6))
+        });
+        put(format!("{name}: submit through an automatic import ÷ submit directly"), 1.5, median(by_import.collect()), false);
         put(format!("{name}: idle, MB"), 40.0, one.idle as f64 / 1e6, false);
         let largest = one.pairs.iter().filter(|pair| pair.list).map(|pair| pair.program.bytes).max().unwrap_or(0);
         put(format!("{name}: largest list page, kB on the wire"), 30.0, largest as f64 / 1e3, false);
-        let at_32 = one.pairs.iter().find(|pair| pair.what == "submit" && pair.clients == 32).map_or(0.0, |pair| pair.program.rate());
+        let at_32 = one.pairs.iter().find(|pair| pair.what == SUBMIT && pair.clients == 32).map_or(0.0, |pair| pair.program.rate());
         let (one_house, houses) = if one.database == "SQLite" { (2_500.0, 2_500.0) } else { (1_000.0, 2_000.0) };
         put(format!("{name}: submissions a second, one haulier, 32 clients"), one_house, at_32, true);
         put(format!("{name}: submissions a second, 32 hauliers, 32 clients"), houses, one.many.rate(), true);

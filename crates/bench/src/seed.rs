@@ -23,6 +23,11 @@ pub const CUSTOMERS: usize = 40;
 /// Small hauliers beside it.
 pub const OTHERS: usize = 31;
 
+/// The haulier whose order imports carry themselves out.
+pub const AUTOMATIC: &str = "automatic";
+/// The haulier whose order imports wait.
+pub const WAITING: &str = "waiting";
+
 /// A customer with a signed-in contact.
 #[derive(Clone)]
 pub struct Buyer {
@@ -55,6 +60,10 @@ pub struct Seeded {
     pub large: House,
     /// Hauliers with one customer and no orders.
     pub others: Vec<House>,
+    /// A haulier that runs the order import, all of it by itself.
+    pub automatic: House,
+    /// A haulier that runs the order import and decides everything by hand.
+    pub waiting: House,
     /// How many orders there are.
     pub many: usize,
     /// Some of the large haulier's orders: of the first customer.
@@ -80,6 +89,7 @@ pub async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
     for n in 0..OTHERS {
         others.push(house(&app, &format!("other-{n}"), 1).await);
     }
+    let (automatic, waiting) = (import_house(&app, AUTOMATIC, true).await, import_house(&app, WAITING, false).await);
     let mut some = Vec::new();
     let mut made = 0;
     while made < orders {
@@ -95,7 +105,16 @@ pub async fn seed(db: Db, orders: usize) -> anyhow::Result<Seeded> {
     if app.app.db.kind() == kit::db::Kind::Postgres {
         app.sql("ANALYZE", Vec::new()).await; // what the server does by itself a minute later
     }
-    Ok(Seeded { app, large, others, many: orders.max(1), orders: some })
+    Ok(Seeded { app, large, others, automatic, waiting, many: orders.max(1), orders: some })
+}
+
+/// A haulier that runs the order import; by itself, or by hand.
+pub async fn import_house(app: &TestApp, slug: &str, by_itself: bool) -> House {
+    let house = house(app, slug, CUSTOMERS).await;
+    let on = "UPDATE organisation SET import_provisioned_at = 1, import_provisioned_by = 'Kees van Dorp', import_enabled = TRUE,
+              import_create_automatically = $2 WHERE id = $1";
+    app.sql(on, args![house.organisation.id, by_itself]).await;
+    house
 }
 
 async fn house(app: &TestApp, slug: &str, customers: usize) -> House {
