@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use cartage::board::{self, Among, At, Needle, Queue, Shelf, Sort, Wanted};
+use cartage::board::{self, Among, At, Needle, Queue, QueuePlace, Shelf, Sort, Wanted};
 use cartage::failure::Failure;
 use cartage::history;
+use cartage::order_import::{self, Case};
 use cartage::orders::{self, OrderId, OrderRow, SubmissionRow, search_words};
 use cartage::viewer::Scope;
 use kit::args;
@@ -69,18 +70,34 @@ impl Worker for Page {
                             let told = history::of_subject(tx, whole, order.0).await?;
                             Ok(row.document.len() + progress.len() + told.len())
                         }
-                        Kind::ImportQueue => {
-                            let queue = Queue { scope: desk, tab: "TO_APPROVE", newest: false, customer: None };
-                            let page = board::import_queue(tx, queue, None, false).await?;
-                            let counts = board::counts(tx, desk).await?;
-                            Ok(page.lines.len() + usize::try_from(counts.of("TO_PLAN")).unwrap_or(0))
-                        }
+                        Kind::ImportQueue => queued(tx, desk).await,
                     }
                 })
             });
             done.await.map_err(seed::said)
         })
     }
+}
+
+/// The queue, its counts and filters, and the first import opened: all that is asked about it.
+async fn queued(tx: &mut Tx, scope: Scope) -> Result<usize, Failure> {
+    let queue = Queue { scope, tab: "TO_APPROVE", newest: false, customer: None };
+    let counts = board::counts(tx, scope).await?;
+    let page = board::import_queue(tx, queue, None, false).await?;
+    let customers = board::choices(tx, scope).await?.customers;
+    let mut found = page.lines.len() + customers.len() + usize::try_from(counts.of("TO_PLAN")).unwrap_or(0);
+    if let Some(first) = page.lines.first() {
+        let case = Case::load(tx, scope, first.id).await?;
+        let around = board::around_import(tx, &case.import).await?;
+        orders::names_for(tx, scope.organisation, &case.operations).await?;
+        found += around.customer.len();
+        found += order_import::questions(tx, scope.organisation, first.id).await?.len();
+        found += order_import::readers(tx, scope.organisation, first.id, first.submitted_at).await?.len();
+        found += history::of_subject_before(tx, scope, case.import.order_id.0, i64::MAX).await?.len();
+        let beside = board::beside(tx, queue, QueuePlace::of(first)).await?;
+        found += beside.iter().flatten().count();
+    }
+    Ok(found)
 }
 
 async fn listed(tx: &mut Tx, scope: Scope, wanted: Wanted) -> Result<usize, Failure> {
