@@ -30,6 +30,7 @@ use crate::orders::dashboard::pages as dashboard;
 use crate::orders::entry::edit::pages as edit;
 use crate::orders::entry::for_import::pages as import_form;
 use crate::orders::entry::pages as entry;
+use crate::orders::lists::export::pages as export;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::organisations::import::pages as import;
@@ -105,6 +106,7 @@ pub fn map() -> Map {
         .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
         // COMPANIES
         .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
+        .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
         .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
         .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
         .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
@@ -115,6 +117,7 @@ pub fn map() -> Map {
         .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
         .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
         .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
+        .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
         .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
         .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
         .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
@@ -183,6 +186,7 @@ fn orders_in_the_portal(map: Map) -> Map {
     use Who::Contact;
     const ORDERER: Who = Contact(Some(Right::PlaceOrders));
     map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal)
+        .get("/p/{organisation}/{customer}/orders/export", Contact(None), export::portal)
         .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
         .get("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel_form)
         .post("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel)
@@ -197,7 +201,10 @@ fn orders_in_the_portal(map: Map) -> Map {
 fn orders_at_the_desk(map: Map) -> Map {
     use Who::Staff;
     map.get("/d/{organisation}/orders", Staff(Act::See), lists::desk)
+        .get("/d/{organisation}/orders/export", Staff(Act::See), export::desk)
         .get("/d/{organisation}/quotes", Staff(Act::See), lists::quotes)
+        .get("/d/{organisation}/quotes/export", Staff(Act::See), export::quotes)
+        .get("/d/{organisation}/search/export", Staff(Act::See), export::search)
         .get("/d/{organisation}/search", Staff(Act::See), lists::search)
         .get("/d/{organisation}/orders/{id}", Staff(Act::See), order::desk)
         .post("/d/{organisation}/orders/{id}/send-to-planning", Staff(Act::SendToPlanning), acts::send)
@@ -217,6 +224,7 @@ fn orders_at_the_desk(map: Map) -> Map {
 fn order_imports(map: Map) -> Map {
     const DECIDES: Who = Who::Staff(Act::DecideImports);
     map.get("/d/{organisation}/imports", Who::Staff(Act::See), imports::list)
+        .get("/d/{organisation}/imports/export", Who::Staff(Act::See), imports::export)
         .post("/d/{organisation}/imports/create", DECIDES, imports::bulk_create)
         .get("/d/{organisation}/imports/created", DECIDES, imports::created)
         .get("/d/{organisation}/imports/{id}", Who::Staff(Act::See), imports::opened)
@@ -249,6 +257,7 @@ fn address_books(map: Map) -> Map {
         .post("/p/{organisation}/{customer}/locations/{location}/archive", MANAGER, address_book::archive)
         .post("/p/{organisation}/{customer}/locations/{location}/restore", MANAGER, address_book::restore)
         .get("/d/{organisation}/locations", Staff(Act::See), locations::list)
+        .get("/d/{organisation}/locations/export", Staff(Act::See), locations::export)
         .get("/d/{organisation}/locations/new", Staff(Act::Locations), locations::new)
         .post("/d/{organisation}/locations/new", Staff(Act::Locations), locations::create)
         .get("/d/{organisation}/locations/{location}", Staff(Act::See), locations::location)

@@ -14,8 +14,11 @@
 //! | what was changed, and by both sides? | [`order_change`] (5.7) |
 //! | where does the order stand? | [`order_status`] (6) |
 //! | what was ordered? | [`order`] (7.1) |
+//! | what does this table hold? | [`upload`] (7.5) |
 //! | whose is that location, which is meant, when is it open? | [`location`], [`opening_hours`] (7.4) |
 //! | was this form sent before? | [`submission`] (7.6) |
+//! | what is a charge, and who agreed to it? | [`charge`] (8.1 to 8.4) |
+//! | what does it cost, and why? | [`rate_card`] (8.5) |
 //! | is this the same place? | [`location_match`] (5.4, 7.4) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
 //! | who is told what, and when? | [`telling`] (10.2, 10.4) |
@@ -23,6 +26,7 @@
 //! | how are amounts, weights, addresses and paths written? | [`money`], [`measure`], [`email`], [`slug`] |
 
 pub mod access;
+pub mod charge;
 pub mod civil_time;
 pub mod country;
 pub mod creation_status;
@@ -44,6 +48,7 @@ pub mod order_check;
 pub mod order_import;
 pub mod order_status;
 pub mod password;
+pub mod rate_card;
 pub mod reference;
 pub mod second_factor;
 pub mod service_area;
@@ -52,6 +57,7 @@ pub mod slug;
 pub mod submission;
 pub mod submission_code;
 pub mod telling;
+pub mod upload;
 
 #[cfg(test)]
 mod testing;

@@ -16,6 +16,8 @@ pub struct Page {
     pub location: String,
     /// Its text.
     pub body: String,
+    /// Its bytes, where it is a file.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -95,6 +97,27 @@ impl Browser {
         self.send(request.expect("a request")).await
     }
 
+    /// Posts a form with a file in its field `file`.
+    ///
+    /// # Panics
+    /// When the service does not answer.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Page {
+        const MARK: &str = "----a-mark-between-parts";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend(format!("--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let head = format!("--{MARK}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{MARK}--\r\n").into_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={MARK}"))
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body));
+        self.send(request.expect("a request")).await
+    }
+
     /// Opens a stream of events.
     ///
     /// # Panics
@@ -130,7 +153,7 @@ impl Browser {
             }
         }
         let bytes = response.into_body().collect().await.expect("the answer's body").to_bytes();
-        Page { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Page { status, location, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec() }
     }
 }
 

@@ -13,7 +13,13 @@ struct Member {
 const MEMBERS: &[Member] = &[
     Member { folder: "crates/rules", name: "cartage-rules", uses: &[], tests_use: &[] },
     Member { folder: "crates/kit", name: "cartage-kit", uses: &[], tests_use: &[] },
-    Member { folder: "crates/cartage", name: "cartage", uses: &["cartage-rules", "cartage-kit"], tests_use: &["cartage-testkit"] },
+    Member { folder: "crates/sheet", name: "cartage-sheet", uses: &[], tests_use: &[] },
+    Member {
+        folder: "crates/cartage",
+        name: "cartage",
+        uses: &["cartage-rules", "cartage-kit", "cartage-sheet"],
+        tests_use: &["cartage-testkit"],
+    },
     Member {
         folder: "crates/bench",
         name: "cartage-bench",

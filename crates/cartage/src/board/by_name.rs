@@ -13,6 +13,8 @@ use crate::organisations::OrganisationId;
 
 /// Rows of a page.
 const ROWS: usize = 50;
+/// Rows that an export reads at a time.
+const STRETCH: usize = 500;
 
 /// Which page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Turn {
     After(Uuid),
     /// The one before this row.
     Before(Uuid),
+    /// A stretch of an export, longer than a page: the first, or the one after this row.
+    Stretch(Option<Uuid>),
 }
 
 impl Turn {
@@ -76,11 +80,17 @@ pub async fn by_name<T: Listed>(
     query: Query,
 ) -> Result<Leaf<T>, Failure> {
     let from = match turn {
-        Turn::First => None,
-        Turn::After(id) | Turn::Before(id) => tx.opt::<(String,)>(sort_name, args![organisation, id]).await?.map(|(name,)| (name, id)),
+        Turn::First | Turn::Stretch(None) => None,
+        Turn::After(id) | Turn::Before(id) | Turn::Stretch(Some(id)) => {
+            tx.opt::<(String,)>(sort_name, args![organisation, id]).await?.map(|(name,)| (name, id))
+        }
     };
     let backwards = matches!(turn, Turn::Before(_)) && from.is_some();
-    let limit = args![i64::try_from(ROWS + 1).unwrap_or(i64::MAX)];
+    if matches!(turn, Turn::Stretch(Some(_))) && from.is_none() {
+        return Ok(Leaf { rows: Vec::new(), before: None, after: None }); // never begun anew
+    }
+    let page = if matches!(turn, Turn::Stretch(_)) { STRETCH } else { ROWS };
+    let limit = args![i64::try_from(page + 1).unwrap_or(i64::MAX)];
     let query = match (&from, backwards) {
         (Some((name, id)), true) => query.with("AND (t.sort_name, t.id) < (?, ?)", args![name, *id]),
         (Some((name, id)), false) => query.with("AND (t.sort_name, t.id) > (?, ?)", args![name, *id]),
@@ -89,8 +99,8 @@ pub async fn by_name<T: Listed>(
     let order = if backwards { "ORDER BY t.sort_name DESC, t.id DESC LIMIT ?" } else { "ORDER BY t.sort_name, t.id LIMIT ?" };
     let (sql, values) = query.with(order, limit).done();
     let mut rows: Vec<T> = tx.all(sql, values).await?;
-    let more = rows.len() > ROWS;
-    rows.truncate(ROWS);
+    let more = rows.len() > page;
+    rows.truncate(page);
     if backwards {
         rows.reverse();
     }
@@ -106,4 +116,10 @@ pub fn turned(query: &Fields, which: &str, id: impl Display) -> String {
     fields.remove(|name| matches!(name, "after" | "before" | "done"));
     fields.set(which, id.to_string());
     format!("?{}", fields.encode())
+}
+
+/// `?q=…&format=csv`: everything that this list shows on all its pages, as a file.
+#[must_use]
+pub fn exported(query: &Fields, format: &str) -> String {
+    turned(query, "format", format)
 }

@@ -11,6 +11,7 @@ use crate::order_import::{ImportId, ImportRow};
 use crate::viewer::Scope;
 
 use super::Around;
+use super::listing::STRETCH;
 
 /// Lines of a page of the queue.
 pub const QUEUE: usize = 50;
@@ -166,6 +167,22 @@ pub async fn import_queue(tx: &mut Tx, queue: Queue, place: Option<QueuePlace>, 
     let back = lines.first().filter(|_| after.is_some()).map(QueuePlace::of);
     let on = lines.last().filter(|_| more).map(QueuePlace::of);
     Ok(QueuePage { lines, back, on })
+}
+
+/// The next imports of a tab for an export, 500 at most, and the place after which it goes on; none at its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn import_stretch(
+    tx: &mut Tx,
+    queue: Queue,
+    after: Option<QueuePlace>,
+) -> Result<(Vec<ImportLine>, Option<QueuePlace>), Failure> {
+    let mut lines = queue.read(tx, false, after, STRETCH + 1).await?;
+    let more = lines.len() > STRETCH;
+    lines.truncate(STRETCH);
+    let on = lines.last().filter(|_| more).map(QueuePlace::of);
+    Ok((lines, on))
 }
 
 /// The imports beside one in its queue, whether it still stands there or not: the one before, and the one after.

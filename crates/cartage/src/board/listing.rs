@@ -18,6 +18,9 @@ use crate::viewer::Scope;
 /// Lines of a page.
 pub const PAGE: usize = 50;
 
+/// Lines that an export reads at a time.
+pub(super) const STRETCH: usize = 500;
+
 /// The order of a list: a closed list, each with its indexes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -124,7 +127,7 @@ async fn listed(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
         Some(needle) => Some(needle::plan(tx, scope, needle).await?),
         None => None,
     };
-    let mut wanted = Search { wanted, scope, search, counts: None };
+    let mut wanted = Search { wanted, scope, search, most: PAGE, counts: None };
     if let At::Before(place) = wanted.wanted.at.clone() {
         let mut lines = wanted.read(tx, true, Some(&place)).await?;
         if lines.len() > PAGE {
@@ -144,11 +147,44 @@ async fn listed(tx: &mut Tx, wanted: Wanted) -> Result<OrderList, Failure> {
     Ok(OrderList { lines, back, on, counts: wanted.counts })
 }
 
+/// The next lines of what an export takes along, [`STRETCH`] at most, and the place after which it goes on; none at its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stretch(tx: &mut Tx, wanted: Wanted) -> Result<(Vec<OrderLine>, Option<Place>), Failure> {
+    let searched = wanted.needle.is_some();
+    if searched {
+        tx.plan_by_values(true).await?;
+    }
+    let lines = next_stretch(tx, wanted).await;
+    if searched {
+        tx.plan_by_values(false).await?;
+    }
+    lines
+}
+
+async fn next_stretch(tx: &mut Tx, wanted: Wanted) -> Result<(Vec<OrderLine>, Option<Place>), Failure> {
+    let scope = Scope { customer: wanted.scope.customer.or(wanted.customer), ..wanted.scope };
+    let search = match wanted.needle.clone() {
+        Some(needle) => Some(needle::plan(tx, scope, needle).await?),
+        None => None,
+    };
+    let after = if let At::After(place) = wanted.at.clone() { Some(place) } else { None };
+    let mut wanted = Search { wanted, scope, search, most: STRETCH, counts: None };
+    let mut lines = wanted.read(tx, false, after.as_ref()).await?;
+    let more = lines.len() > STRETCH;
+    lines.truncate(STRETCH);
+    let on = wanted.place(lines.last().filter(|_| more));
+    Ok((lines, on))
+}
+
 /// A list on its way: what is wanted, and how it is searched.
 struct Search {
     wanted: Wanted,
     scope: Scope,
     search: Option<needle::Search>,
+    /// Lines of a page: [`PAGE`], or [`STRETCH`] of an export.
+    most: usize,
     /// Asked for once.
     counts: Option<Counts>,
 }
@@ -176,16 +212,16 @@ impl Search {
         let mut lines: Vec<OrderLine> = Vec::new();
         for among in parts {
             let query = filters(&self.wanted, &among, self.scope, self.search.as_ref());
-            let (sql, values) = ordered(query, self.wanted.sort, backwards, place).done();
+            let (sql, values) = ordered(query, self.wanted.sort, backwards, place, self.most).done();
             lines.extend(tx.all::<OrderLine>(sql, values).await?);
         }
         for shelf in self.imports(tx).await? {
-            let (sql, values) = ordered(self.import_filters(shelf), self.wanted.sort, backwards, place).done();
+            let (sql, values) = ordered(self.import_filters(shelf), self.wanted.sort, backwards, place, self.most).done();
             lines.extend(tx.all::<OrderLine>(sql, values).await?);
             several = true;
         }
         if several {
-            merge(&mut lines, self.wanted.sort, backwards);
+            merge(&mut lines, self.wanted.sort, backwards, self.most);
         }
         Ok(lines)
     }
@@ -222,7 +258,7 @@ impl Search {
 }
 
 /// Puts the lines of several shelves into the list's order, as far as one more than a page.
-fn merge(lines: &mut Vec<OrderLine>, sort: Sort, backwards: bool) {
+fn merge(lines: &mut Vec<OrderLine>, sort: Sort, backwards: bool, most: usize) {
     match sort {
         Sort::Newest => lines.sort_by_key(|line| (line.created_at, line.id)),
         Sort::Collection | Sort::CollectionLast => lines.sort_by(|a, b| (&a.collection_date, a.id).cmp(&(&b.collection_date, b.id))),
@@ -230,7 +266,7 @@ fn merge(lines: &mut Vec<OrderLine>, sort: Sort, backwards: bool) {
     if downwards(sort, backwards) {
         lines.reverse();
     }
-    lines.truncate(PAGE + 1);
+    lines.truncate(most + 1);
 }
 
 /// Whether the greatest key comes first.
@@ -263,7 +299,7 @@ pub async fn lines(tx: &mut Tx, scope: Scope, ids: &[OrderId]) -> Result<Vec<Ord
 #[must_use]
 pub fn statement(wanted: &Wanted) -> (String, Vec<Value>) {
     let scope = Scope { customer: wanted.scope.customer.or(wanted.customer), ..wanted.scope };
-    ordered(filters(wanted, &wanted.among, scope, None), wanted.sort, false, None).done()
+    ordered(filters(wanted, &wanted.among, scope, None), wanted.sort, false, None, PAGE).done()
 }
 
 fn place_of(line: &OrderLine, sort: Sort) -> Place {
@@ -319,7 +355,7 @@ fn narrowed(mut query: Query, wanted: &Wanted) -> Query {
 }
 
 /// Adds place, order and limit: one line more than a page, to know whether there is a next one.
-fn ordered(query: Query, sort: Sort, backwards: bool, place: Option<&Place>) -> Query {
+fn ordered(query: Query, sort: Sort, backwards: bool, place: Option<&Place>, most: usize) -> Query {
     let at = |place: &Place| -> Vec<Value> {
         match sort {
             Sort::Newest => args![place.key.parse::<i64>().unwrap_or_default(), place.id],
@@ -334,10 +370,12 @@ fn ordered(query: Query, sort: Sort, backwards: bool, place: Option<&Place>) -> 
         (Some(place), _, true) => query.with("AND (o.collection_date, o.id) < (?, ?)", at(place)),
         (Some(place), _, false) => query.with("AND (o.collection_date, o.id) > (?, ?)", at(place)),
     };
-    match (sort, downwards) {
-        (Sort::Newest, true) => query.text("ORDER BY o.created_at DESC, o.id DESC LIMIT 51"),
-        (Sort::Newest, false) => query.text("ORDER BY o.created_at, o.id LIMIT 51"),
-        (_, true) => query.text("ORDER BY o.collection_date DESC, o.id DESC LIMIT 51"),
-        (_, false) => query.text("ORDER BY o.collection_date, o.id LIMIT 51"),
-    }
+    let query = match (sort, downwards) {
+        (Sort::Newest, true) => query.text("ORDER BY o.created_at DESC, o.id DESC"),
+        (Sort::Newest, false) => query.text("ORDER BY o.created_at, o.id"),
+        (_, true) => query.text("ORDER BY o.collection_date DESC, o.id DESC"),
+        (_, false) => query.text("ORDER BY o.collection_date, o.id"),
+    };
+    // Written out, so that both databases plan for it.
+    query.text(if most == PAGE { "LIMIT 51" } else { "LIMIT 501" })
 }

@@ -32,15 +32,16 @@ use crate::organisations::OrganisationId;
 use crate::viewer::Scope;
 
 pub use around::{Around, around};
-pub use by_name::{Leaf, Listed, Turn, by_name, turned};
+pub use by_name::{Leaf, Listed, Turn, by_name, exported, turned};
 pub use choices::{Choices, choices};
 pub use customers_to_choose::customers_to_choose;
 pub use import_queue::{
     ImportLine, QUEUE, Queue, QueuePage, QueuePlace, around_import, beside, creates_without_remarks, import_lines, import_queue,
+    import_stretch,
 };
 pub use lately::{COUNTED, DayOf, OfDay, PER_DAY, ended_since, of_day, per_day};
 pub use line::{Ended, OrderLine};
-pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement};
+pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement, stretch};
 pub use names::{Named, found_by, name};
 pub use needle::{Needle, exact};
 pub use needs::{needs_customer, not_accepted_since};

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::{Act, Right};
+use sheet::Cell;
 
 use super::details::{Details, field_of, right_does, right_in_words, shut_out};
 use super::store::{self, Line};
@@ -46,6 +47,34 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
     let frame = Frame::desk(&app, &staff, "Contacts", Here::Contacts, &query).await?;
     shell::page(&ListPage { frame, root: staff.root(), archived, find, query, leaf })
+}
+
+const EXPORTED: &[&str] = &["Name", "Customer", "E-mail", "Phone", "Access customer portal"];
+
+/// `GET /d/{organisation}/contacts/export`: what the list shows, as a file.
+///
+/// # Errors
+/// A fault.
+pub async fn export(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let (archived, find, organisation) = (query.raw("show") == "archived", query.text("find"), staff.carrier.id);
+    shell::download(shell::format_asked(&query), "contacts", EXPORTED, move |after| {
+        let (app, needle) = (app.clone(), find.clone());
+        async move {
+            let turn = Turn::Stretch(after);
+            let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
+            let row = |line: &Line| {
+                vec![
+                    Cell::text(line.name.clone()),
+                    Cell::text(line.customer_name.clone()),
+                    Cell::text(line.email.clone()),
+                    Cell::text(line.phone.clone()),
+                    Cell::text(if line.portal_access { "On" } else { "Off" }),
+                ]
+            };
+            Ok((leaf.rows.iter().map(row).collect(), leaf.after))
+        }
+    })
+    .await
 }
 
 /// A right with its box.

@@ -6,6 +6,7 @@ use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::Act;
 use rules::creation_status::{Standing, Status};
+use sheet::Cell;
 
 use super::profile::{Profile, read_standing, standing_in_words, status_in_words};
 use super::store::{self, Line};
@@ -66,6 +67,36 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
     let frame = Frame::desk(&app, &staff, "Customers", Here::Customers, &query).await?;
     shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Customers), archived, find, query, leaf })
+}
+
+const EXPORTED: &[&str] = &["Name", "Number", "City", "Country", "Standing", "Access to Customer Portal", "Default order status"];
+
+/// `GET /d/{organisation}/customers/export`: what the list shows, as a file.
+///
+/// # Errors
+/// A fault.
+pub async fn export(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let (archived, find, organisation) = (query.raw("show") == "archived", query.text("find"), staff.carrier.id);
+    shell::download(shell::format_asked(&query), "customers", EXPORTED, move |after| {
+        let (app, needle) = (app.clone(), find.clone());
+        async move {
+            let turn = Turn::Stretch(after);
+            let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
+            let row = |line: &Line| {
+                vec![
+                    Cell::text(line.name.clone()),
+                    Cell::text(line.number.clone().unwrap_or_default()),
+                    Cell::text(line.city.clone()),
+                    Cell::text(line.country.clone()),
+                    Cell::text(line.standing_in_words()),
+                    Cell::text(if line.portal_access { "On" } else { "Off" }),
+                    Cell::text(line.status_in_words()),
+                ]
+            };
+            Ok((leaf.rows.iter().map(row).collect(), leaf.after))
+        }
+    })
+    .await
 }
 
 #[derive(Template)]

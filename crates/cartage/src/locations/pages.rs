@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::Act;
+use sheet::Cell;
 
 use super::details::{Details, days};
 use super::matching::perhaps;
@@ -54,6 +55,48 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
     let frame = Frame::desk(&app, &staff, "Locations", Here::Locations, &query).await?;
     shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Locations), archived, find, query, leaf })
+}
+
+const EXPORTED: &[&str] = &[
+    "Name",
+    "Street and number",
+    "Building, dock",
+    "Postcode",
+    "City",
+    "Country",
+    "Visible to",
+    "Customer",
+    "External id",
+    "E-mail",
+    "Phone",
+];
+
+/// `GET /d/{organisation}/locations/export`: what the list shows, as a file.
+///
+/// # Errors
+/// A fault.
+pub async fn export(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let (archived, find, organisation) = (query.raw("show") == "archived", query.text("find"), staff.carrier.id);
+    shell::download(shell::format_asked(&query), "locations", EXPORTED, move |after| {
+        let (app, needle) = (app.clone(), find.clone());
+        async move {
+            let turn = Turn::Stretch(after);
+            let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
+            Ok((leaf.rows.into_iter().map(exported).collect(), leaf.after))
+        }
+    })
+    .await
+}
+
+fn exported(Line { row, customer_name }: Line) -> Vec<Cell> {
+    let whom = match row.visible {
+        Visible::Customer => "One customer",
+        Visible::All => "All customers",
+        Visible::None => "No customer",
+    };
+    let texts = [row.name, row.street, row.street_2, row.postcode, row.city, row.country, whom.to_owned()];
+    let more = [customer_name.unwrap_or_default(), row.external_id.unwrap_or_default(), row.email, row.phone];
+    texts.into_iter().chain(more).map(Cell::text).collect()
 }
 
 /// A location's page, and the one for a new location.

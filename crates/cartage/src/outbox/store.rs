@@ -75,8 +75,8 @@ fn shelf(tab: Tab) -> &'static str {
 /// A page of a tab, the newest first.
 pub(super) async fn list(tx: &mut Tx, organisation: OrganisationId, tab: Tab, turn: Turn) -> Result<Leaf<Line>, Failure> {
     let from = match turn {
-        Turn::First => None,
-        Turn::After(id) | Turn::Before(id) => {
+        Turn::First | Turn::Stretch(None) => None,
+        Turn::After(id) | Turn::Before(id) | Turn::Stretch(Some(id)) => {
             let sql = "SELECT created_at, id FROM outbox WHERE tenant = $1 AND id = $2";
             tx.opt::<(Timestamp, Uuid)>(sql, args![organisation, id]).await?
         }

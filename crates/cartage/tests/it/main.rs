@@ -10,6 +10,7 @@ mod customers;
 mod dashboard;
 mod database;
 mod edges;
+mod exports;
 mod history;
 mod import_acts;
 mod import_desk;

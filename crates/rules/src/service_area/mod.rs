@@ -84,7 +84,29 @@ impl Area {
     }
 }
 
+impl Area {
+    /// Whether some address lies in both.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        if self.is_everywhere() || other.is_everywhere() {
+            return true;
+        }
+        self.countries.iter().any(|own| {
+            other.countries.iter().filter(|theirs| theirs.country == own.country).any(|theirs| {
+                let whole = own.ranges.is_empty() || theirs.ranges.is_empty();
+                whole || own.ranges.iter().any(|range| theirs.ranges.iter().any(|their| range.meets(their)))
+            })
+        })
+    }
+}
+
 impl Range {
+    /// Two ranges meet where neither ends before the other begins, compared as deep as both are stated.
+    fn meets(&self, other: &Self) -> bool {
+        let not_after = |from: &Key, to: &Key| from.cut_like(to) <= to.cut_like(from);
+        not_after(&self.from, &other.to) && not_after(&other.from, &self.to)
+    }
+
     fn holds(&self, key: &Key) -> bool {
         key.cut_like(&self.from) >= self.from && key.cut_like(&self.to) <= self.to
     }

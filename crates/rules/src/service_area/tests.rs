@@ -153,3 +153,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn areas_that_share_addresses() {
+    let cases = [
+        ("", "NL", true),
+        ("NL", "BE", false),
+        ("NL", "NL 1000-1999", true),
+        ("NL 1000-1999", "NL 2000-2999", false),
+        ("NL 1000-1999", "NL 1999-2999", true),
+        ("NL 10", "NL 1050", true), // ten stands for all that begins with it
+        ("NL 10", "NL 1150", false),
+        ("NL 1000-1999; BE", "DE; BE 1000", true),
+        ("GB AB-DD", "GB M1", false),
+        ("GB SW", "GB SW1A", true),
+    ];
+    for (one, other, expected) in cases {
+        assert_eq!(area(one).meets(&area(other)), expected, "{one:?} and {other:?}");
+        assert_eq!(area(other).meets(&area(one)), expected, "{other:?} and {one:?}");
+    }
+}
+
+proptest! {
+    /// What lies in both is said to be shared.
+    #[test]
+    fn a_shared_address_means_shared_areas(a in 0..90_u32, b in 0..9_u32, c in 0..90_u32, d in 0..9_u32, at in 0..100_u32) {
+        let (one, other) = (area(&format!("NL {a:02}-{:02}", a + b)), area(&format!("NL {c:02}-{:02}", c + d)));
+        let postcode = format!("{at:02}34");
+        if one.contains("NL", &postcode) && other.contains("NL", &postcode) {
+            prop_assert!(one.meets(&other));
+        }
+    }
+}

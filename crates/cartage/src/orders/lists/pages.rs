@@ -17,7 +17,7 @@ use crate::viewer::{Contact, Scope, Staff, Viewer};
 
 /// Which of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
+pub(super) enum Which {
     Portal,
     Desk,
     Quotes,
@@ -72,6 +72,15 @@ impl ListPage {
     fn counted(&self) -> bool {
         self.filters.set() == 0
     }
+    /// Where this list, as it is narrowed and sorted, is to be had as a file of that format.
+    fn exported(&self, format: &str) -> String {
+        let list = match self.which {
+            Which::Portal | Which::Desk => "orders",
+            Which::Quotes => "quotes",
+            Which::Search => "search",
+        };
+        format!("{}/{list}/export{}", self.root, self.of("format", format))
+    }
     /// Every filter goes, tab and sort stay.
     fn cleared(&self) -> String {
         self.filters.with(&[("q", ""), ("service", ""), ("customer", ""), ("from", ""), ("until", ""), ("delivery", "")])
@@ -116,7 +125,7 @@ struct About {
 }
 
 /// What is asked of the board, before the tab says among which orders.
-fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Wanted {
+pub(super) fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Wanted {
     Wanted {
         scope,
         among: board::Among::Everything,
@@ -129,6 +138,13 @@ fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fields) -> Want
         sort: filters.sort,
         at: filters.place(query),
     }
+}
+
+/// Among which orders the tab of that word shows its own; the first tab where it is none.
+pub(super) fn among(which: Which, tab: &str, provisioned: bool) -> board::Among {
+    let uncounted = which.tabs(&Counts::default(), provisioned);
+    let current = uncounted.iter().find(|known| known.word == tab).or(uncounted.first());
+    current.map_or(board::Among::Everything, |tab| tab.among.clone())
 }
 
 async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query: &Fields) -> Result<ListPage, Failure> {
@@ -149,9 +165,7 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
                 if wanted.needle.is_none() {
                     board::ahead(tx, scope);
                 }
-                let uncounted = which.tabs(&Counts::default(), provisioned);
-                let current = uncounted.iter().find(|tab| tab.word == wanted_tab).or(uncounted.first());
-                let among = current.map_or(board::Among::Everything, |tab| tab.among.clone());
+                let among = among(which, &wanted_tab, provisioned);
                 let mut listed = if nothing { board::OrderList::default() } else { board::list(tx, Wanted { among, ..wanted }).await? };
                 let choices = board::choices(tx, scope).await?;
                 let counts = match listed.counts.take() {

@@ -2,11 +2,13 @@
 
 mod bulk;
 mod decide;
+mod export;
 mod open;
 mod reading;
 
 pub use bulk::{bulk_create, created};
 pub(crate) use decide::on_to_the_next;
 pub use decide::{accept, ask, ask_form, late, late_form, reject, reject_form};
+pub use export::export;
 pub use open::{list, of_order, opened};
 pub use reading::{reading, seen};
