@@ -146,7 +146,8 @@ fn begins(word: &str) -> Vec<Value> {
     args![format!("% {word}%")]
 }
 
-/// The order somebody means who typed a whole number, quote number or submission code: none unless it is exactly one.
+/// The order somebody means who typed a whole number, quote number or submission code, or what waits to become one: none unless it is
+/// exactly one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -170,7 +171,20 @@ pub async fn exact(tx: &mut Tx, scope: Scope, typed: &str) -> Result<Option<crat
         .collect();
     found.sort_unstable();
     found.dedup();
-    Ok(if let [one] = found[..] { Some(one) } else { None })
+    match found[..] {
+        [one] => Ok(Some(one)),
+        [] if !code.is_empty() => waiting(tx, scope, &code).await,
+        _ => Ok(None),
+    }
+}
+
+/// What waits to become an order and has this submission code.
+async fn waiting(tx: &mut Tx, scope: Scope, code: &str) -> Result<Option<crate::orders::OrderId>, Failure> {
+    let sql = "SELECT i.order_id, i.submission_code, i.customer FROM search_word w JOIN order_import i ON i.order_id = w.order_id
+               WHERE w.organisation = $1 AND w.word = $2 AND i.organisation = $1 AND i.shelf = 'AWAITING' LIMIT 50";
+    let rows: Vec<(crate::orders::OrderId, String, CustomerId)> = tx.all(sql, args![scope.organisation, code]).await?;
+    let own = |customer: &CustomerId| scope.customer.is_none_or(|own| own == *customer);
+    Ok(rows.into_iter().find(|(_, of, customer)| own(customer) && joined(of) == code).map(|(order, ..)| order))
 }
 
 #[cfg(test)]

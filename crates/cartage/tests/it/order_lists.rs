@@ -252,7 +252,7 @@ both! {
         assert!(!page.body.contains("/orders/new"), "no control for what they may not do");
         let mut browser = app.signed_in(&house.operations).await;
         browser.get(&format!("{}/quotes", house.operations.root)).await.expect(200).says("No quotes wait");
-        browser.get(&format!("{}/search", house.operations.root)).await.expect(200).says("Search quotes and orders");
+        browser.get(&format!("{}/search", house.operations.root)).await.expect(200).says("Search quotes, orders and order imports");
     }
 
     async fn every_list_is_read_in_the_order_of_an_index(app: &TestApp) {

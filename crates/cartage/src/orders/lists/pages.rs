@@ -12,6 +12,7 @@ use super::tabs::{self, Tab};
 use crate::app::App;
 use crate::board::{self, Choices, Counts, Needle, Sort, Wanted};
 use crate::failure::Failure;
+use crate::order_import::AWAITING;
 use crate::shell::{self, Frame, Here, says};
 use crate::viewer::{Contact, Scope, Staff, Viewer};
 
@@ -140,11 +141,13 @@ pub(super) fn wanted(scope: Scope, which: Which, filters: &Filters, query: &Fiel
     }
 }
 
-/// Among which orders the tab of that word shows its own; the first tab where it is none.
+/// Among which orders the tab of that word shows its own; the first tab where it is none; where there are no tabs, all, and what
+/// waits to become one.
 pub(super) fn among(which: Which, tab: &str, provisioned: bool) -> board::Among {
     let uncounted = which.tabs(&Counts::default(), provisioned);
     let current = uncounted.iter().find(|known| known.word == tab).or(uncounted.first());
-    current.map_or(board::Among::Everything, |tab| tab.among.clone())
+    let all = || board::Among::WithImports(Box::new(board::Among::Everything), &[AWAITING]);
+    current.map_or_else(all, |tab| tab.among.clone())
 }
 
 async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query: &Fields) -> Result<ListPage, Failure> {
@@ -180,7 +183,9 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
     let current = tabs.iter().find(|tab| tab.word == filters.tab).or(tabs.first());
     let empty = match current {
         Some(tab) if filters.set() == 0 => tab.empty,
-        None if filters.set() == 0 => ("Search quotes and orders", "Type a number, a reference, a submission code, a place or a postcode."),
+        None if filters.set() == 0 => {
+            ("Search quotes, orders and order imports", "Type a number, a reference, a submission code, a place or a postcode.")
+        }
         _ => ("Nothing found", "No order here matches. Check what was typed, or clear the filters."),
     };
     filters.tab = current.map_or_else(String::new, |tab| tab.word.to_owned());
@@ -260,7 +265,8 @@ pub(in crate::orders) async fn none_chosen(app: &App, staff: &Staff) -> Result<R
     shell::unprocessable(&ListPage { problem: "Choose at least one quote to send to planning.", ..page })
 }
 
-/// `GET /d/{organisation}/search`: over quotes and orders. A whole number or submission code opens its order at once.
+/// `GET /d/{organisation}/search`: over quotes, orders and what waits to become one. A whole number or submission code opens its
+/// order at once, or the import that has it.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -154,6 +154,9 @@ fn badges(line: &OrderLine, status: OrderStatus, reader: &Reader<'_>) -> Vec<Bad
     if !reader.portal && line.source == "PORTAL" {
         badges.push(("portal", "Portal", ""));
     }
+    if !reader.portal && line.import.is_some() {
+        badges.push(("info", "Order import", ""));
+    }
     if status == OrderStatus::Quote && !reader.quotes {
         badges.push(("", "Quote", ""));
     }
