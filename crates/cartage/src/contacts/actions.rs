@@ -13,6 +13,7 @@ use crate::customers::{self, CustomerId, CustomerRow};
 use crate::failure::{Failure, Refusal};
 use crate::history::{self, Act, Entry, Subject};
 use crate::people;
+use crate::shell::says;
 use crate::viewer::Scope;
 
 /// What became of a contact's access.
@@ -165,8 +166,9 @@ async fn keep_a_manager(tx: &mut Tx, row: &ContactRow, before: Rights, after: Ri
         Ok(_) => return Ok(()),
         Err(RightsRefusal::LastManager) => {
             let what = format!(
-                "{} is the last one with access who manages colleagues at {customer}. Give another contact that right first.",
-                row.name
+                "{} is the last one with access who manages colleagues at {} Give another contact that right first.",
+                row.name,
+                says::ending(customer)
             );
             Refusal::at("manage_colleagues", what)
         }

@@ -31,7 +31,7 @@ pub(super) struct Line {
     pub last_error: String,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
-    /// The order it is about: id and number.
+    /// The order it is about: id and number; of what is no order yet, its reference.
     pub order: Option<(Uuid, String)>,
     /// Another message of its lane goes first.
     pub behind: bool,
@@ -57,9 +57,10 @@ impl FromRow for Line {
 }
 
 const LINES: &str = "SELECT m.id, m.receiver, m.what, m.state, m.outcome, m.due_at, m.attempts, m.last_error, m.created_at, m.ended_at,
-    o.id, o.number,
+    COALESCE(o.id, i.order_id), COALESCE(o.number, NULLIF(i.reference, ''), i.submission_code),
     EXISTS (SELECT 1 FROM outbox e WHERE e.lane = m.lane AND e.state IN ('PENDING', 'LEASED') AND e.position < m.position)
     FROM outbox m LEFT JOIN orders o ON o.organisation = m.tenant AND o.id = m.subject
+    LEFT JOIN order_import i ON i.organisation = m.tenant AND i.order_id = m.subject AND i.kind = 'CREATE' AND o.id IS NULL
     WHERE m.tenant = $1";
 
 /// What a tab holds; the words stand as the indexes have them.

@@ -29,6 +29,12 @@ pub fn today(now: Timestamp, zone: &TimeZone) -> Date {
     now.to_zoned(zone.clone()).date()
 }
 
+/// A name that ends a sentence, with its one full stop: `Łuczak Sp. z o.o.` has it already.
+#[must_use]
+pub fn ending(name: &str) -> String {
+    if name.ends_with('.') { name.to_owned() } else { format!("{name}.") }
+}
+
 /// Two capitals of a name for the avatar and the carrier's mark.
 #[must_use]
 pub fn initials(name: &str) -> String {

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use kit::db::Tx;
 use kit::mail::Mail;
 use kit::outbox::Slip;
+use rules::telling::Kind;
 
 use super::Audience;
 use super::house::House;
@@ -17,6 +18,7 @@ use crate::failure::Failure;
 use crate::history::Act;
 use crate::jobs::{self, Job, When, Work};
 use crate::organisations::{self, OrganisationId};
+use crate::shell::says;
 
 /// Sends the digests that are due.
 pub const DIGEST: Job =
@@ -58,9 +60,10 @@ fn audience(line: &Due) -> Option<Audience> {
     line.contact.map(Audience::Contact).or(line.staff.map(Audience::Staff))
 }
 
-/// Whether a line is still to be told: of a quote or an import that waits, and not said again by a later line.
+/// Whether a line is still to be told: to staff of a quote or an import that waits, and not said again by a later line; to a contact a
+/// question that nobody has answered, and everything else.
 fn still(line: &Due, later: &[Due]) -> bool {
-    let Some(_) = line.staff else { return true };
+    let Some(_) = line.staff else { return line.kind != Kind::Question.as_str() || line.asked };
     match &line.import {
         None => line.order_status.as_deref() == Some("QUOTE"),
         Some((_, state)) => {
@@ -85,7 +88,7 @@ fn compose(house: &House, due: &[Due], now: Timestamp) -> Option<Mail> {
         None if lines.iter().any(|line| line.import.is_some()) => ("the quotes and order imports that wait".to_owned(), house.desk.clone()),
         None => ("the quotes that wait".to_owned(), house.desk.clone()),
     };
-    let mut text = format!("Hello {},\n\nthis is what there is to tell of {whose} at {}.\n", first.name, house.carrier);
+    let mut text = format!("Hello {},\n\nthis is what there is to tell of {whose} at {}\n", first.name, says::ending(&house.carrier));
     for line in lines.iter().take(LINES) {
         let at = line.at.to_zoned(house.zone.clone());
         let when = if at.date() == today { at.strftime("%H:%M") } else { at.strftime("%-d %b, %H:%M") };

@@ -8,6 +8,7 @@ use testkit::{Built, TestApp, both};
 use uuid::Uuid;
 
 use super::built_orders::order;
+use super::import_portal::{importing, submit};
 
 /// A message; its id.
 async fn put(app: &TestApp, tenant: Option<Uuid>, to: &str, subject: Option<Uuid>) -> Uuid {
@@ -63,6 +64,14 @@ both! {
         }
         assert!(!vera.get(&at(&house, "?tab=given-up")).await.body.contains("Send again"), "no control for who may not");
         ann.get("/d/vandorp/orders").await.expect(200).says("Outbox <span class=\"count\">1</span>");
+    }
+
+    async fn a_mail_about_what_waits_to_become_an_order_names_it(app: &TestApp) {
+        let house = importing(app).await;
+        let id = submit(app, &house, "PO 4711").await;
+        put(app, Some(house.organisation.id.0), "waiting@a.example", Some(id.0)).await;
+        let mut ann = app.signed_in(&house.operations).await;
+        ann.get(&at(&house, "?tab=waiting")).await.expect(200).says(&format!("href=\"/d/vandorp/orders/{id}\">PO 4711</a>"));
     }
 
     async fn a_given_up_message_is_sent_again_and_a_waiting_one_hurried_with_its_lane(app: &TestApp) {

@@ -12,6 +12,7 @@ use testkit::{Built, TestApp, both};
 use uuid::Uuid;
 
 use super::built_orders::{mails, order};
+use crate::import_portal::{ask, importing, post, submit};
 
 const MARIT: &str = "marit.de.wit@korenaar.example";
 const ANN: &str = "ann.smit@vandorp.example";
@@ -90,6 +91,23 @@ both! {
         let sent = digest(app, "2026-05-04T15:01:00Z").await;
         assert_eq!((sent.len(), sent[0].0.as_str()), (1, MARIT));
         assert!(sent[0].1.contains("Submitted: 7K2M-9XQ4 (PO 4711), waits for approval"), "{}", sent[0].1);
+    }
+
+    async fn a_question_stands_in_the_digest_until_it_is_answered(app: &TestApp) {
+        let house = importing(app).await;
+        app.sql("INSERT INTO notification_choice (membership, organisation, contact, digest_hour, choices, version)
+                 VALUES ($1, $2, $1, 17, 'QUESTION=DIGEST', 1)", args![house.contact.membership, house.organisation.id]).await;
+        let (open, answered) = (submit(app, &house, "PO 1").await, submit(app, &house, "PO 2").await);
+        ask(app, &house, open, "Which dock?").await;
+        ask(app, &house, answered, "How high?").await;
+        let mut clerk = app.signed_in(&house.contact).await;
+        let _answered = post(&mut clerk, answered, "answer", &[("answer", "2.40 m")]).await.expect(303);
+        let sent = digest(app, "2026-05-04T15:01:00Z").await;
+        let told = called(&sent, "");
+        assert!(told.contains("Question") && told.contains("PO 1") && !told.contains("Question: PO 2"), "{told}");
+        let questions = told.matches("Which dock?").count() + told.matches("How high?").count();
+        assert!(!told.contains("How high?") && questions <= 1, "{told}");
+        assert!(told.to_lowercase().contains("1 question"), "one is open: {told}");
     }
 
     async fn a_change_that_was_applied_can_wait_and_one_that_was_decided_cannot(app: &TestApp) {

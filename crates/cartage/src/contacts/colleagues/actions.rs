@@ -14,6 +14,7 @@ use crate::contacts::{Access, ContactId, Host, actions};
 use crate::customers::{self, CustomerId};
 use crate::failure::{Failure, Refusal};
 use crate::history::{self, Act, Entry, Subject};
+use crate::shell::says;
 use crate::viewer::{Contact, Scope};
 
 /// Who acts, and where.
@@ -71,7 +72,9 @@ pub(super) async fn invite(tx: &mut Tx, act: &mut Act, manager: &Manager, detail
 
 fn already(known: &ContactRow, carrier: &str) -> String {
     match (known.archived_at, known.portal_access) {
-        (Some(_), _) => format!("{} has this address and was archived by {carrier}. Ask {carrier} to restore them", known.name),
+        (Some(_), _) => {
+            format!("{} has this address and was archived by {} Ask {carrier} to restore them", known.name, says::ending(carrier))
+        }
         (None, true) => format!("{} has this address and is a colleague already", known.name),
         (None, false) => format!("{} has this address and is switched off. Switch them on again in the list", known.name),
     }

@@ -34,6 +34,8 @@ pub(in crate::telling) struct Due {
     pub import: Option<(Uuid, String)>,
     pub line: String,
     pub at: Timestamp,
+    /// Of a question to the customer: whether it still waits for its answer.
+    pub asked: bool,
 }
 
 impl FromRow for Due {
@@ -50,6 +52,7 @@ impl FromRow for Due {
             line: row.get(9)?,
             at: row.get(10)?,
             import: row.get::<Option<Uuid>>(11)?.zip(row.get::<Option<String>>(12)?),
+            asked: row.get(13)?,
         })
     }
 }
@@ -62,7 +65,10 @@ pub(in crate::telling) async fn take(tx: &mut Tx, organisation: OrganisationId, 
         return Ok(Vec::new());
     }
     let lines = "SELECT d.membership, d.contact, d.staff, COALESCE(c.email, s.email), COALESCE(c.name, s.name), k.slug, k.name, d.kind,
-                   o.status, d.line, d.at, i.id, i.state
+                   o.status, d.line, d.at, i.id, i.state,
+                   EXISTS (SELECT 1 FROM import_question q JOIN order_import a ON a.organisation = q.organisation AND a.id = q.import
+                     WHERE q.organisation = d.organisation AND a.order_id = d.order_id AND a.state IN ('WAITING', 'ERROR')
+                       AND q.asked_at = d.at AND q.answered_at IS NULL)
                  FROM digest_item d
                  LEFT JOIN orders o ON o.organisation = d.organisation AND o.id = d.order_id
                  LEFT JOIN order_import i ON i.organisation = d.organisation AND i.id = d.import
