@@ -89,7 +89,12 @@ struct Outcome {
 /// # Errors
 /// Not found; moved, or decided already; something to be put right; refused by the rules; or the database does not answer.
 pub async fn accept(tx: &mut Tx, act: &mut Act, decision: Decision) -> Result<Option<OrderRow>, NotChanged> {
-    let mut case = as_seen(tx, &decision.desk, decision.seen).await?;
+    let case = as_seen(tx, &decision.desk, decision.seen).await?;
+    accept_seen(tx, act, case, decision).await
+}
+
+/// Staff accept an import that was loaded as it was seen.
+pub(super) async fn accept_seen(tx: &mut Tx, act: &mut Act, mut case: Case, decision: Decision) -> Result<Option<OrderRow>, NotChanged> {
     let outcome = match case.kind {
         Kind::Create => of_create(tx, act, &mut case, decision.document).await?,
         Kind::Update => of_update(tx, act, &mut case, decision.document, decision.choices).await?,

@@ -9,7 +9,8 @@ use rules::order_change::Choice;
 
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
-use crate::order_import::{Case, Decision, How, NotChanged, Seen, accept, drop_readers};
+use crate::order_import::decide::{accept_seen, as_seen};
+use crate::order_import::{Decision, How, NotChanged, Seen, drop_readers};
 use crate::orders::Desk;
 use crate::orders::{OrderRow, problem_in_words};
 
@@ -29,8 +30,8 @@ pub(super) struct Accepting {
 /// Accepts it.
 pub(super) async fn carry(tx: &mut Tx, act: &mut Act, accepting: Accepting) -> Result<Option<OrderRow>, NotChanged> {
     let Accepting { desk, seen, how, document, form, clean } = accepting;
-    let case = Case::load(tx, desk.scope, seen.import).await?;
-    if clean && case.state.is_open() {
+    let case = as_seen(tx, &desk, seen).await?;
+    if clean {
         let found = case.findings(act.now)?;
         if !(found.errors.is_empty() && found.remarks.is_empty()) {
             return Err(Failure::refused("Something is remarked about it by now. Nothing was done; look at it first.").into());
@@ -47,7 +48,7 @@ pub(super) async fn carry(tx: &mut Tx, act: &mut Act, accepting: Accepting) -> R
     let choices: BTreeMap<_, _> = case.operations.iter().filter_map(chosen).collect();
     let reason = form.raw("reason").to_owned();
     let (organisation, import) = (act.organisation, seen.import);
-    let order = accept(tx, act, Decision { desk, seen, how, document, choices, reason }).await?;
+    let order = accept_seen(tx, act, case, Decision { desk, seen, how, document, choices, reason }).await?;
     drop_readers(tx, organisation, import, uuid::Uuid::nil(), act.now).await?;
     Ok(order)
 }
