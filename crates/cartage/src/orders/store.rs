@@ -146,11 +146,17 @@ pub(super) async fn same_reference(
     Ok(tx.opt(sql, args![organisation, customer, key]).await?)
 }
 
-/// The newest order somebody of this customer submitted in the portal.
-pub(super) async fn last_of(tx: &mut Tx, scope: Scope) -> Result<Option<OrderId>, Failure> {
-    let sql = "SELECT id FROM orders WHERE organisation = $1 AND customer = $2 ORDER BY created_at DESC, id DESC LIMIT 1";
-    let found: Option<(OrderId,)> = tx.opt(sql, args![scope.organisation, scope.customer]).await?;
-    Ok(found.map(|(id,)| id))
+/// The document of the newest order of this customer, or of what they submitted since and is none.
+pub(super) async fn last_of(tx: &mut Tx, scope: Scope) -> Result<Option<String>, Failure> {
+    let sql = "SELECT l.document FROM (
+                 SELECT * FROM (SELECT created_at AS at, id, document FROM orders WHERE organisation = $1 AND customer = $2
+                   ORDER BY created_at DESC, id DESC LIMIT 1) o
+                 UNION ALL
+                 SELECT * FROM (SELECT submitted_at AS at, order_id AS id, document FROM order_import
+                   WHERE organisation = $1 AND customer = $2 AND shelf <> '' ORDER BY submitted_at DESC, id DESC LIMIT 1) i
+               ) l ORDER BY l.at DESC, l.id DESC LIMIT 1";
+    let found: Option<(String,)> = tx.opt(sql, args![scope.organisation, scope.customer]).await?;
+    Ok(found.map(|(document,)| document))
 }
 
 /// How far a series has counted in a period; nothing when it is not among the newest.

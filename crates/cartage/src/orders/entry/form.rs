@@ -288,6 +288,8 @@ pub(super) struct Base {
     pub(super) document: OrderDocument,
     /// An order keeps its transport service; what waits to become one does not (5.6).
     pub(super) locked: bool,
+    /// The order whose dates are kept unless they are moved (3.5); none where all of it is judged, for there is no order yet.
+    pub(super) kept: Option<OrderDocument>,
 }
 
 /// The form, and the terms its content was judged by.
@@ -327,7 +329,7 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
     if import {
         form.errors = taken(tx, &asked, &terms).await?;
     } else {
-        form.remarks = repeated(tx, &asked).await?;
+        form.remarks = repeated(tx, &asked, &terms).await?;
     }
     form.consignments = blocks(&asked.fields, &terms, &asked.read);
     form.fields = asked.fields;
@@ -354,15 +356,25 @@ async fn services(tx: &mut Tx, asked: &Asked) -> Result<Vec<ServiceChoice>, Fail
 
 /// The reference is another order's: said on leaving the field (5.3).
 async fn taken(tx: &mut Tx, asked: &Asked, terms: &Terms) -> Result<Vec<Said>, Failure> {
-    let Some(reference) = &asked.read.document.reference else { return Ok(Vec::new()) };
-    let (organisation, zone) = (asked.scope.organisation, &terms.settings.zone);
-    let holder = order_import::used_by(tx, organisation, asked.customer, reference, zone).await?;
-    let other = holder.filter(|holder| asked.base.as_ref().is_none_or(|base| base.order != holder.order));
-    Ok(other.map(|holder| Said::taken(&holder)).into_iter().collect())
+    Ok(holder(tx, asked, terms).await?.map(|holder| Said::taken(&holder)).into_iter().collect())
 }
 
-/// Repeating a reference warns and never refuses here (4.1).
-async fn repeated(tx: &mut Tx, asked: &Asked) -> Result<Vec<Said>, Failure> {
+/// The other order that uses the reference typed here, or waits to.
+async fn holder(tx: &mut Tx, asked: &Asked, terms: &Terms) -> Result<Option<Holder>, Failure> {
+    let Some(reference) = &asked.read.document.reference else { return Ok(None) };
+    let (organisation, zone) = (asked.scope.organisation, &terms.settings.zone);
+    let holder = order_import::used_by(tx, organisation, asked.customer, reference, zone).await?;
+    Ok(holder.filter(|holder| asked.base.as_ref().is_none_or(|base| base.order != holder.order)))
+}
+
+/// Repeating a reference warns and never refuses here (4.1): where the order import is on, one that an order of it uses, or what waits
+/// to become one; else any order's.
+async fn repeated(tx: &mut Tx, asked: &Asked, terms: &Terms) -> Result<Vec<Said>, Failure> {
+    if terms.import.enabled
+        && let Some(holder) = holder(tx, asked, terms).await?
+    {
+        return Ok(vec![Said { field: "reference".to_owned(), words: format!("Also {}.", holder.words) }]);
+    }
     let Some(reference) = &asked.read.document.reference else { return Ok(Vec::new()) };
     let key = rules::reference::fold(reference);
     let found = store::same_reference(tx, asked.scope.organisation, asked.customer, &key).await?;

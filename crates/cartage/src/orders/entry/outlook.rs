@@ -71,9 +71,9 @@ pub(super) fn ahead(terms: &Terms, document: &OrderDocument, asked: &Asked) -> R
     }))
 }
 
-/// Whether the form is of a new order, be it one that waits to be one, or moves this stop in time.
+/// Whether the form is of what is no order yet, or moves this stop in time.
 fn moved(asked: &Asked, stop: &Stop) -> bool {
-    let had = asked.base.as_ref().filter(|base| base.locked).and_then(|base| base.document.part(&stop.id));
+    let had = asked.base.as_ref().and_then(|base| base.kept.as_ref()).and_then(|kept| kept.part(&stop.id));
     !matches!(had, Some(Part::Stop(had)) if (had.date, had.window, had.opening_hours) == (stop.date, stop.window, stop.opening_hours))
 }
 

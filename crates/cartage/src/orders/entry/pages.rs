@@ -15,6 +15,7 @@ use super::write;
 use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
+use crate::order_import;
 use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
 use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
@@ -43,6 +44,8 @@ struct NewOrder<'a> {
     back: String,
     desk: Option<(String, String)>,
     carrier: &'a Carrier,
+    /// There is a last one to duplicate.
+    repeats: bool,
     form: EntryForm,
     above: Above,
 }
@@ -115,6 +118,13 @@ impl Enterer {
         Ok(app.db.read(move |tx| Box::pin(load(tx, asked))).await?.form)
     }
 
+    /// Whether a contact's customer has submitted anything that could be duplicated.
+    async fn has_last(&self, app: &App) -> Result<bool, Failure> {
+        let Enterer::Contact(contact) = self else { return Ok(false) };
+        let scope = contact.scope();
+        Ok(app.db.read(move |tx| Box::pin(store::last_of(tx, scope))).await?.is_some())
+    }
+
     async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder<'_>, Failure> {
         let root = self.root();
         let desk = match self {
@@ -127,6 +137,7 @@ impl Enterer {
             back: format!("{root}/orders"),
             desk,
             carrier: self.carrier(),
+            repeats: self.has_last(app).await?,
             form,
             above,
         })
@@ -198,8 +209,12 @@ async fn fresh(app: &App, who: &Enterer, query: &Fields) -> Result<Response, Fai
 async fn last(app: &App, who: &Enterer, query: &Fields) -> Result<Option<(String, String)>, Failure> {
     let Some(id) = query.get("last").and_then(|last| last.parse::<OrderId>().ok()) else { return Ok(None) };
     let scope = who.scope();
-    let order = app.db.read(move |tx| Box::pin(store::by_id(tx, scope, id))).await?;
-    Ok(Some((order.number, format!("{}/orders/{id}", who.root()))))
+    let standing = app.db.read(move |tx| Box::pin(order_import::Standing::load(tx, scope, id))).await?;
+    let called = match (&standing.order, &standing.import) {
+        (Some(order), _) => order.row.number.clone(),
+        (None, import) => import.as_ref().map(|import| import.reference.clone()).unwrap_or_default(),
+    };
+    Ok(Some((called, format!("{}/orders/{id}", who.root()))))
 }
 
 async fn like_order(app: &App, who: &Enterer, like: &str) -> Result<Fields, Failure> {
@@ -209,16 +224,17 @@ async fn like_order(app: &App, who: &Enterer, like: &str) -> Result<Fields, Fail
         .db
         .read::<_, Failure, _>(move |tx| {
             Box::pin(async move {
-                let found = match wanted {
-                    Some(id) => Some(id),
+                let document = match wanted {
+                    Some(id) => {
+                        let order = store::by_id(tx, scope, id).await?;
+                        if order.customer != customer {
+                            return Err(Failure::not_found());
+                        }
+                        Some(order.document)
+                    }
                     None => store::last_of(tx, scope).await?,
                 };
-                let Some(id) = found else { return Ok(None) };
-                let order = store::by_id(tx, scope, id).await?;
-                if order.customer != customer {
-                    return Err(Failure::not_found());
-                }
-                OrderDocument::from_json(&order.document).map(Some).map_err(|error| Failure::fault(format!("{error:?}")))
+                document.map(|document| order_import::read(&document)).transpose()
             })
         })
         .await?;

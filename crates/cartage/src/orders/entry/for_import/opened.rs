@@ -110,8 +110,9 @@ pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<
             let mut fields = fields.unwrap_or_else(|| write::whole(&opened.wanted));
             opened.stamp(&mut fields);
             let read = opened.read(&fields);
-            let base = Base { order: case.import.order_id, document: opened.wanted.clone(), locked: !opened.create };
-            // Judged as new: the customer's own dates are what is to be put right.
+            // The dates the customer wants are what is to be put right: only those the order has are kept.
+            let kept = case.order.as_ref().map(|order| order.document.clone());
+            let base = Base { order: case.import.order_id, document: opened.wanted.clone(), locked: !opened.create, kept };
             let asked = Asked { scope, customer: case.import.customer, fields, read, now, side: Side::Staff, home, base: Some(base) };
             let Loaded { mut form, .. } = load(tx, asked).await?;
             if first {
