@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use kit::args;
 use kit::db::{DbError, FromRow, Query, Row, Tx};
+use rules::order_import::{Findings, Remark};
 
 use crate::customers::CustomerId;
 use crate::failure::Failure;
@@ -47,6 +48,8 @@ pub struct ImportLine {
     pub decided_by: Option<String>,
     /// Whether staff changed something before they accepted it.
     pub with_changes: bool,
+    /// Whether staff accepted what came too late.
+    pub accepted_late: bool,
     /// The customer's name.
     pub customer: String,
     /// The order's number, once there is one.
@@ -54,7 +57,7 @@ pub struct ImportLine {
 }
 
 const COLUMNS: &str = "SELECT i.id, i.kind, i.state, i.revision, i.reference, i.collection_date, i.from_place, i.to_place, i.remarks,
-  i.submitted_at, i.cut_off_at, i.decided_at, i.decided_by, i.with_changes, k.name, o.number FROM order_import i
+  i.submitted_at, i.cut_off_at, i.decided_at, i.decided_by, i.with_changes, k.name, o.number, i.findings FROM order_import i
   JOIN customer k ON k.organisation = i.organisation AND k.id = i.customer
   LEFT JOIN orders o ON o.organisation = i.organisation AND o.id = i.order_id WHERE";
 
@@ -77,8 +80,14 @@ impl FromRow for ImportLine {
             with_changes: row.get(13)?,
             customer: row.get(14)?,
             number: row.get(15)?,
+            accepted_late: late(&row.get::<String>(16)?)?,
         })
     }
+}
+
+fn late(findings: &str) -> Result<bool, DbError> {
+    let found: Findings = serde_json::from_str(findings).map_err(DbError::fault)?;
+    Ok(found.has(Remark::AcceptedLate))
 }
 
 /// A place in the queue.

@@ -150,11 +150,15 @@ async fn badges(tx: &mut Tx, case: &Case, order: OrderRow, doing: &Doing<'_>) ->
 /// The import's row after the step.
 fn as_it_becomes(act: &Act, case: &Case, doing: &Doing<'_>) -> Result<ImportRow, Failure> {
     let (import, step) = (&case.import, &doing.step);
+    let mut findings = doing.findings.clone();
+    if let Some(remark) = step.remark {
+        findings.remark(remark, None);
+    }
     let mut after = ImportRow {
         state: step.then.as_str().to_owned(),
         revision: import.revision + 1,
-        findings: serde_json::to_string(&doing.findings)?,
-        remarks: i64::try_from(doing.findings.remarks.len()).map_err(Failure::fault)?,
+        remarks: i64::try_from(findings.remarks.len()).map_err(Failure::fault)?,
+        findings: serde_json::to_string(&findings)?,
         ..import.clone()
     };
     if step.revised {

@@ -1,7 +1,7 @@
 //! What history keeps of a step: one entry about the order, readable by its customer, without internal matters (10.5).
 
 use kit::db::Tx;
-use rules::order_import::{Kind, OrderEffect, State};
+use rules::order_import::{Kind, OrderEffect, Remark, State};
 
 use super::carry_out::{Doer, Doing, submitted_verb};
 use super::case::Case;
@@ -25,7 +25,10 @@ pub(super) async fn record(
         entry = entry.detail(order.number.clone());
     }
     let reason = if fresh && case.kind == Kind::Cancel { &import.wish } else { &doing.why.reason };
-    act.record(tx, entry.reason(reason).note(&doing.why.note)).await
+    // That it came too late is the desk's to know (3.6): it stands in the note, which customers do not read.
+    let late = doing.step.remark == Some(Remark::AcceptedLate);
+    let note = if late { format!("Accepted late: {}", doing.why.note) } else { doing.why.note.clone() };
+    act.record(tx, entry.reason(reason).note(&note)).await
 }
 
 /// The verb of a step; none where another entry says it already.

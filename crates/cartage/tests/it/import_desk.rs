@@ -119,9 +119,12 @@ both! {
         assert_eq!(counted(app, "ERROR").await, 1);
         desk.get(&late).await.expect(200).says("only staff read it");
         assert_eq!(press(&mut desk, &format!("{late}?tab=errors"), &page, &[("reason", "The driver waits")]).await.expect(303).location, format!("{IMPORTS}?tab=errors&done=order-created"));
-        desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("The driver waits");
+        desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("Accepted late: The driver waits");
+        desk.get(&format!("{IMPORTS}?tab=done")).await.expect(200).says("Accepted late</span>");
+        desk.get(&format!("{IMPORTS}/{id}")).await.expect(200).says("Accepted late</span>").says("Accepted late: The driver waits");
+        assert!(app.text("SELECT findings FROM order_import WHERE state = 'COMPLETED'", args![]).await.contains("ACCEPTED_LATE"));
         let theirs = clerk.get(&format!("{}/orders/{order}", built.contact.root)).await.expect(200);
-        without(without(&theirs, "The driver waits"), "cutoff time");
+        without(without(without(&theirs, "The driver waits"), "cutoff time"), "ccepted late");
     }
 
     async fn rejecting_takes_a_reason_that_the_customer_reads(app: &TestApp) {
@@ -226,6 +229,7 @@ both! {
         let path = format!("{IMPORTS}/{id}/edit");
         let page = desk.get(&path).await.expect(200);
         page.says("Fix the error").says("Not allowed to create or update the order after the cutoff time").says("id=\"c0.collection.date-remark\"").says("Samples 🧺");
+        without(&page, "asked only for a collection you move");
         let mut form = form(&page);
         send(&mut desk, &path, &form).await.expect(422).says("still too late").says("Samples 🧺");
         let mut stale = form.clone();
@@ -237,6 +241,46 @@ both! {
         assert_eq!(done.location, format!("{IMPORTS}?tab=errors&done=order-created"));
         desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(200).says("Wed 6 May").says("PO fix");
         desk.get(&format!("{IMPORTS}/{id}")).await.expect(200).says("Accepted with changes");
+    }
+
+    async fn the_search_finds_what_waits_and_opens_its_import(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        let order = submit(app, &built, &mut clerk, "PO 4711", &[]).await;
+        let id = import(app, "PO 4711").await;
+        let code = app.text("SELECT submission_code FROM order_import WHERE reference = 'PO 4711'", args![]).await;
+        let found = desk.get(&format!("/d/vandorp/search?q={code}")).await.expect(303).location;
+        assert_eq!(found, format!("/d/vandorp/orders/{order}"), "a submission code opens it at once");
+        for words in ["PO+4711", "po+47", "werkendam", "Gent"] {
+            let page = desk.get(&format!("/d/vandorp/search?q={words}")).await.expect(200);
+            page.says(&format!("/d/vandorp/orders/{order}\"")).says("Order import</span>").says("PO 4711");
+            without(&page, "PO first");
+        }
+        let opened = desk.get(&format!("/d/vandorp/orders/{order}")).await.expect(303).location;
+        assert!(opened.starts_with(&format!("{IMPORTS}/{id}")), "{opened}");
+        let other = app.organisation("lisowski").await;
+        let mut other = app.signed_in(&app.staff(&other, "Ola", Role::Operations).await).await;
+        without(&other.get("/d/lisowski/search?q=4711").await.expect(200), "PO 4711");
+        without(&other.get(&format!("/d/lisowski/search?q={code}")).await.expect(200), "PO 4711");
+    }
+
+    async fn the_date_an_update_wants_is_judged_in_the_form_that_fixes_it(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        app.sql("UPDATE organisation SET import_create_automatically = TRUE", args![]).await;
+        let order = submit(app, &built, &mut clerk, "PO up", &[("c0.collection.date", "2026-05-07"), ("c0.delivery.date", "2026-05-08")]).await;
+        app.sql("UPDATE transport_service SET cut_off = 'DAY_BEFORE', cut_off_time = '09:30'", args![]).await;
+        let edit = format!("{}/orders/{order}/edit", built.contact.root);
+        let mut sooner = form(&clerk.get(&edit).await.expect(200));
+        set(&mut sooner, &[("c0.collection.date", "2026-05-05")]);
+        let _sent = send(&mut clerk, &edit, &sooner).await.expect(303);
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE kind = 'UPDATE' AND state = 'ERROR'", args![]).await, 1);
+        let id = app.number("SELECT count(*) FROM order_import WHERE state = 'ERROR'", args![]).await;
+        assert_eq!(id, 1);
+        let queue = desk.get(&format!("{IMPORTS}?tab=errors")).await.expect(200);
+        let href = queue.body.split(&format!("href=\"{IMPORTS}/")).nth(1).and_then(|rest| rest.split(['?', '"']).next()).unwrap().to_owned();
+        let page = desk.get(&format!("{IMPORTS}/{href}/edit")).await.expect(200);
+        without(&page, "asked only for a collection you move").says("Too late");
     }
 
     async fn an_update_stands_beside_the_order_and_what_both_changed_is_chosen(app: &TestApp) {

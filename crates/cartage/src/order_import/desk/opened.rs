@@ -38,7 +38,7 @@ pub(super) struct Opened {
     pub(super) names: ChangeNames,
     /// Of an open update: what it makes of the order.
     pub(super) merged: Option<Merged>,
-    /// Of an open one: what stands against it now.
+    /// Of an open one: what stands against it now; else what was found when it was decided.
     pub(super) findings: Findings,
     /// Of an open create: what it would become.
     pub(super) becomes: Option<Decision>,
@@ -58,7 +58,7 @@ pub(super) async fn load(tx: &mut Tx, wanted: &Wanted, at: &mut Where) -> Result
     let (organisation, open) = (import.organisation, case.state.is_open());
     let around = board::around_import(tx, import).await?;
     let merged = if open { case.merged(BTreeMap::new())? } else { None };
-    let findings = if open { case.findings(wanted.now)? } else { Findings::default() };
+    let findings = if open { case.findings(wanted.now)? } else { serde_json::from_str(&import.findings)? };
     let becomes = if open && case.kind == Kind::Create { Some(would_become(&case)?) } else { None };
     let names = orders::names_for(tx, organisation, &named(&case, merged.as_ref())).await?;
     let questions = questions(tx, organisation, import.id).await?;

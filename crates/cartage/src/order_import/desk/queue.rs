@@ -88,6 +88,9 @@ fn badges(line: &ImportLine) -> Vec<(&'static str, String)> {
         "COMPLETED" if line.with_changes => badges.push(("", "With changes".to_owned())),
         _ => {}
     }
+    if line.accepted_late {
+        badges.push(("", "Accepted late".to_owned()));
+    }
     if matches!(line.state.as_str(), "ERROR" | "WAITING") {
         match line.remarks {
             0 => {}

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::web::Fields;
 use rules::order::OrderDocument;
-use rules::order_import::{Kind, State};
+use rules::order_import::{Kind, Remark, State};
 use rules::submission_code::SubmissionCode;
 
 use super::asking::{Ask, AskForm};
@@ -119,7 +119,7 @@ pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
         service: &around.service,
         zone,
     };
-    let notes = notes(&opened.findings, &told);
+    let notes = if case.state.is_open() { notes(&opened.findings, &told) } else { Vec::new() };
     let bar = if decides { bar(opened) } else { Bar::default() };
     let asks = [Ask::Late, Ask::Customer, Ask::Reject].into_iter().filter(|ask| AskForm::fits(*ask, &bar));
     let asks = asks.map(|ask| AskForm::of(ask, opened, &here, &query)).collect();
@@ -182,6 +182,9 @@ fn badges(opened: &Opened) -> Vec<(&'static str, &'static str)> {
     let mut badges = vec![queue::kind(case.kind.as_str())];
     match case.state {
         State::Error => badges.push(("danger", "Error")),
+        State::Completed if opened.findings.has(Remark::AcceptedLate) => {
+            badges.extend([("", became(opened)), ("", "Accepted late")]);
+        }
         State::Completed | State::Rejected | State::Withdrawn | State::Superseded => badges.push(("", became(opened))),
         State::Waiting => {}
     }
