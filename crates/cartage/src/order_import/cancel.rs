@@ -26,10 +26,10 @@ pub enum Cancelled {
     AlreadyAsked,
 }
 
-/// A contact cancels what they submitted; the reason is theirs to give or not (5.8).
+/// A contact cancels what they submitted, as they saw it; the reason is theirs to give or not (5.8).
 ///
 /// # Errors
-/// Not found; not allowed, with the reason; or the database does not answer.
+/// Not found; not allowed, with the reason; moved; or the database does not answer.
 pub async fn cancel(tx: &mut Tx, act: &mut Act, asker: &Asker, wish: &str) -> Result<Cancelled, Failure> {
     let wish = wish.trim();
     let length = wish.chars().count();
@@ -38,6 +38,12 @@ pub async fn cancel(tx: &mut Tx, act: &mut Act, asker: &Asker, wish: &str) -> Re
     }
     let standing = Standing::load(tx, asker.scope, asker.order).await?;
     may_cancel(&standing.facts()?).map_err(|why| refused::why_not(&why, "cancelled"))?;
+    // Asked again, by whoever saw it before it was asked, it gets the first answer (5.9).
+    let asked = standing.import.as_ref().filter(|_| standing.order.is_some()).map(kind).transpose()? == Some(Kind::Cancel);
+    if asked {
+        return Ok(Cancelled::AlreadyAsked);
+    }
+    standing.unmoved(tx, asker, false).await?;
     let findings = Findings::default();
     let verdict = judge(Kind::Cancel, &standing.terms.import, &findings);
     let event = Event::CustomerCancels(verdict);
@@ -50,12 +56,7 @@ pub async fn cancel(tx: &mut Tx, act: &mut Act, asker: &Asker, wish: &str) -> Re
         carry_out(tx, act, &case, false, Doing { why, ..plain(step, &asker.house) }).await?;
         return Ok(Cancelled::Done);
     };
-    if let Some(open) = standing.import {
-        if kind(&open)? == Kind::Cancel {
-            return Ok(Cancelled::AlreadyAsked);
-        }
-        supersede(tx, act, Some(open), &event, &asker.house).await?;
-    }
+    supersede(tx, act, standing.import, &event, &asker.house).await?;
     let service = standing.terms.service.as_ref().ok_or_else(|| Failure::fault("an order without a service"))?;
     let asked = Asked { kind: Kind::Cancel, order: order.row.id, customer: order.row.customer, service, document: None };
     let mut import = fresh(act, &asked, asker.contact, order.row.submission_code.clone(), &standing.terms);
@@ -89,13 +90,14 @@ fn as_listed(import: &mut ImportRow, order: &OrderRow) {
     import.goods.clone_from(&order.goods);
 }
 
-/// A contact takes back what waits; what waits no longer is as it is.
+/// A contact takes back the wish they saw waiting; what waits no longer is as it is.
 ///
 /// # Errors
-/// Not found; refused when nothing waits; or the database does not answer.
+/// Not found; refused when nothing waits; moved when another wish waits; or the database does not answer.
 pub async fn take_back(tx: &mut Tx, act: &mut Act, asker: &Asker) -> Result<(), Failure> {
     let standing = Standing::load(tx, asker.scope, asker.order).await?;
     may_take_back(&standing.facts()?).map_err(|why| refused::why_not(&why, "taken back"))?;
+    standing.unmoved(tx, asker, true).await?;
     let Some(import) = standing.import else { return Err(refused::why_not(&WhyNot::NothingWaits, "taken back")) };
     let case = Case::of(tx, import).await?;
     let step = step(case.kind, case.state, &Event::CustomerTakesBack).map_err(|refusal| refused::step(&refusal, &case))?;

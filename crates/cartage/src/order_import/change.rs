@@ -13,6 +13,7 @@ use super::case::{Case, unfit};
 use super::judged::{self, Judged};
 use super::receive::{Asked, fresh, say};
 use super::standing::Standing;
+use super::stood::Stood;
 use super::table::ImportRow;
 use super::{Holder, claims, refused};
 use crate::contacts::ContactId;
@@ -33,8 +34,8 @@ pub struct Asker {
     pub house: House,
     /// Which order, or what waits to become one.
     pub order: OrderId,
-    /// Its version, or the waiting import's revision, as they saw it.
-    pub seen: i64,
+    /// As it stood when they saw it.
+    pub seen: Stood,
 }
 
 /// A changed form on its way.
@@ -90,11 +91,12 @@ impl From<DbError> for NotChanged {
 /// See [`NotChanged`].
 pub async fn change(tx: &mut Tx, act: &mut Act, change: Change, digest: Vec<u8>) -> Result<Changed, NotChanged> {
     let asker = &change.asker;
-    if let Some((_, _, same)) = orders::sent_before(tx, act, asker.contact.0, change.submission, &digest).await? {
+    if let Some((_, _, same)) = orders::sent_before(tx, act.organisation, asker.contact.0, change.submission, &digest).await? {
         return if same { Ok(Changed::Again) } else { Err(Failure::refused("This form was sent before with other content.").into()) };
     }
     let standing = Standing::load(tx, asker.scope, asker.order).await?;
     may_edit(&standing.facts()?).map_err(|why| refused::why_not(&why, "changed"))?;
+    standing.unmoved(tx, asker, false).await?;
     orders::remember(tx, act, (change.submission, asker.contact.0), asker.order, digest).await?;
     match (standing.order, standing.import) {
         (None, Some(import)) => revise(tx, act, import, change).await,
@@ -105,10 +107,6 @@ pub async fn change(tx: &mut Tx, act: &mut Act, change: Change, digest: Vec<u8>)
 
 /// A waiting create says something else from now on, and is judged anew (5.6).
 async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -> Result<Changed, NotChanged> {
-    let asker = &change.asker;
-    if import.revision != asker.seen {
-        return Err(Failure::moved("It has changed since you opened it. Look at it as it is now; what you typed is still here.").into());
-    }
     let mut case = Case::of(tx, import).await?;
     let before = case.proposed.clone().unwrap_or_default();
     let mut document = change.document;
@@ -151,9 +149,6 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
 /// An order gets an update; one that waits makes way for it.
 async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<ImportRow>, change: Change) -> Result<Changed, NotChanged> {
     let asker = &change.asker;
-    if order.row.version != asker.seen {
-        return Err(Failure::moved(format!("{} has changed since you opened it; what you typed is still here.", order.row.number)).into());
-    }
     let mut document = change.document;
     let terms = Terms::load(tx, act.organisation, order.row.customer, Side::Customer, &document).await?;
     terms.fill_change(&mut document, &order.document);

@@ -74,7 +74,7 @@ async fn holder(
             None => format!("used by {}", row.number),
         },
         Err(Failure::Mismatch(_)) => match open_of(tx, organisation, order).await? {
-            Some(import) => format!("used by your order of {}, waiting for approval", says::instant(import.submitted_at, zone)),
+            Some(import) => format!("used by an order of {}, waiting for approval", says::instant(import.submitted_at, zone)),
             None => "used by another order".to_owned(),
         },
         Err(failure) => return Err(failure),

@@ -36,6 +36,11 @@ pub(super) fn why_not(why: &WhyNot, done: &str) -> Failure {
     Failure::refused(why_not_in_words(why, done))
 }
 
+/// It is no longer as somebody saw it; `last` says what was done last.
+pub(super) fn moved(name: &str, last: &str) -> Failure {
+    Failure::moved(format!("{name} has changed since you opened it. {last} Nothing of yours was done; look at it as it is now."))
+}
+
 /// Why an event does nothing to an import: what has been decided names who, what and when.
 pub(super) fn step(refused: &Refused, case: &Case) -> Failure {
     match refused {

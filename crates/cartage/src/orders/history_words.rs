@@ -1,9 +1,13 @@
 //! The verbs of an order's history in words: said here once, for the timeline and for whoever was overtaken.
 
 use jiff::tz::TimeZone;
+use kit::db::Tx;
 
+use super::OrderId;
+use crate::failure::Failure;
 use crate::history::{self, Told};
 use crate::shell::says;
+use crate::viewer::Scope;
 
 /// A verb in words and the class of its mark in a timeline.
 pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
@@ -44,8 +48,17 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// What was done last with an order, or with what waits to become one, in a sentence; empty for nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn told_last(tx: &mut Tx, scope: Scope, order: OrderId, zone: &TimeZone) -> Result<String, Failure> {
+    let told = history::of_subject(tx, scope, order.0).await?;
+    Ok(told.last().map(|told| sentence(told, zone)).unwrap_or_default())
+}
+
 /// What happened in one sentence: `Sent to planning as Or-0007 by Ann Smit, 4 May 2026, 10:12.`
-pub(super) fn sentence(told: &Told, zone: &TimeZone) -> String {
+fn sentence(told: &Told, zone: &TimeZone) -> String {
     let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
     let status =

@@ -36,6 +36,7 @@ pub(crate) use change::{put_badges, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
 pub(crate) use entry::problem_in_words;
+pub(crate) use history_words::told_last;
 pub(crate) use making::{Making, make};
 pub use order_now::OrderNow;
 pub(crate) use order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};

@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
 use crate::locations::{self, Book};
 use crate::order_import::{self, Holder};
+use crate::organisations::OrganisationId;
 use crate::telling::{self, About, House, News};
 
 /// A form on its way to becoming an order.
@@ -101,7 +102,7 @@ pub fn digest(form: &Form) -> Vec<u8> {
 pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> Result<Submitted, NotSubmitted> {
     Terms::ahead(tx, act.organisation, form.customer, &form.document);
     store::series_ahead(tx, act.organisation);
-    if let Some((order, number, same)) = sent_before(tx, act, form.membership, form.submission, &digest).await? {
+    if let Some((order, number, same)) = sent_before(tx, act.organisation, form.membership, form.submission, &digest).await? {
         return if same { Ok(Submitted::Again(order)) } else { Err(NotSubmitted::Different { order, number }) };
     }
     let terms = Terms::load(tx, act.organisation, form.customer, form.side, &form.document).await?;
@@ -133,12 +134,12 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
 /// The order a form made before, what it is called, and whether the form held the same then; none for a form that is new.
 pub(crate) async fn sent_before(
     tx: &mut Tx,
-    act: &Act,
+    organisation: OrganisationId,
     membership: Uuid,
     submission: Uuid,
     digest: &[u8],
 ) -> Result<Option<(OrderId, String, bool)>, Failure> {
-    let before = store::submission(tx, act.organisation, membership, submission).await?;
+    let before = store::submission(tx, organisation, membership, submission).await?;
     let stored = before.as_ref().map(|(_, _, digest)| digest.as_slice());
     let same = submission::judge(stored, digest) == Seen::Again;
     Ok(before.map(|(order, number, _)| (order, number, same)))

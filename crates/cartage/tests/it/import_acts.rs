@@ -18,7 +18,7 @@ use crate::import_pages::Pages;
 
 const SCENARIOS: &str = include_str!("import_acts.txt");
 /// So many stories, and so many acts in them.
-const ROWS: (usize, usize) = (50, 327);
+const ROWS: (usize, usize) = (51, 337);
 
 /// A line: who, what, about which order, with what; and what must come of it.
 pub(crate) struct Line<'a> {
@@ -161,13 +161,18 @@ impl Play<'_> {
 
     async fn contact(&mut self, line: &Line<'_>) -> Result<(), No> {
         let id = self.id();
+        let stood = match self.orders.contains_key(&line.order) {
+            true => Some(self.now(line.order).await.stood(line.says("stale"))),
+            false => None,
+        };
         if let Some(pages) = &mut self.pages {
             if line.verb == "submits" {
                 let order = pages.submits(line, id).await?;
                 self.orders.insert(line.order, order);
                 return Ok(());
             }
-            if let Some(done) = pages.contact(line, self.orders[&line.order]).await {
+            let stood = stood.map(|stood| stood.to_string()).unwrap_or_default();
+            if let Some(done) = pages.contact(line, self.orders[&line.order], &stood).await {
                 return done;
             }
         }
@@ -189,18 +194,18 @@ impl Play<'_> {
                 Ok(())
             }
             "changes" => {
-                let (mut document, version) = self.now(key).await.form().unwrap();
+                let now = self.now(key).await;
+                let (mut document, _) = now.form().unwrap();
                 let mut id = id;
                 if line.says("again") {
                     (id, document) = self.sent[&key].clone();
                 }
                 line.write(&mut document);
                 self.sent.insert(key, (id, document.clone()));
-                let seen = version - i64::from(line.says("stale"));
-                hand.change(app, (self.orders[&key], seen), id, document).await.map(drop)
+                hand.change(app, (self.orders[&key], now.stood(line.says("stale"))), id, document).await.map(drop)
             }
-            "cancels" => hand.cancel(app, self.orders[&key], line.because()).await.map(drop),
-            "takes-back" => hand.take_back(app, self.orders[&key]).await,
+            "cancels" => hand.cancel(app, (self.orders[&key], stood.unwrap()), line.because()).await.map(drop),
+            "takes-back" => hand.take_back(app, (self.orders[&key], stood.unwrap())).await,
             "answers" => hand.answer(app, self.orders[&key], line.because()).await,
             "looks" => hand.look(app, self.orders[&key]).await,
             other => panic!("{other}: no contact does that"),

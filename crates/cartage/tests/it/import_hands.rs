@@ -2,7 +2,7 @@
 
 use cartage::app::App;
 use cartage::customers::CustomerId;
-use cartage::order_import::{self, Asker, Cancelled, Change, Changed, Decision, NotChanged, Seen};
+use cartage::order_import::{self, Asker, Cancelled, Change, Changed, Decision, NotChanged, Seen, Stood};
 use cartage::orders::acts::{self, Desk, Edit, Report, Why};
 use cartage::orders::{self, Form, NotSubmitted, OrderId, Submitted};
 use cartage::viewer::Viewer;
@@ -17,7 +17,7 @@ use crate::import_house::{Hand, No};
 pub(crate) type OrderSeen = acts::Seen;
 
 impl Hand {
-    fn asker(&self, order: OrderId, seen: i64) -> Asker {
+    fn asker(&self, order: OrderId, seen: Stood) -> Asker {
         Asker { scope: self.scope(), contact: self.login.membership.into(), house: self.house(), order, seen }
     }
 
@@ -45,7 +45,7 @@ impl Hand {
     pub(crate) async fn change(
         &self,
         app: &App,
-        (order, seen): (OrderId, i64),
+        (order, seen): (OrderId, Stood),
         submission: Uuid,
         document: OrderDocument,
     ) -> Result<Changed, No> {
@@ -55,14 +55,14 @@ impl Hand {
         Ok(act.await?)
     }
 
-    pub(crate) async fn cancel(&self, app: &App, order: OrderId, wish: &str) -> Result<Cancelled, No> {
-        let (asker, wish) = (self.asker(order, 0), wish.to_owned());
+    pub(crate) async fn cancel(&self, app: &App, (order, seen): (OrderId, Stood), wish: &str) -> Result<Cancelled, No> {
+        let (asker, wish) = (self.asker(order, seen), wish.to_owned());
         let act = app.act(self, move |tx, act| Box::pin(async move { order_import::cancel(tx, act, &asker, &wish).await }));
         Ok(act.await?)
     }
 
-    pub(crate) async fn take_back(&self, app: &App, order: OrderId) -> Result<(), No> {
-        let asker = self.asker(order, 0);
+    pub(crate) async fn take_back(&self, app: &App, (order, seen): (OrderId, Stood)) -> Result<(), No> {
+        let asker = self.asker(order, seen);
         let act = app.act(self, move |tx, act| Box::pin(async move { order_import::take_back(tx, act, &asker).await }));
         Ok(act.await?)
     }

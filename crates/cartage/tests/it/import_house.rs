@@ -9,7 +9,7 @@ use cartage::board::check_projections;
 use cartage::customers::CustomerId;
 use cartage::failure::{Failure, Mismatch};
 use cartage::history;
-use cartage::order_import::{ImportRow, NotChanged};
+use cartage::order_import::{ImportRow, NotChanged, Stood};
 use cartage::orders::{NotSubmitted, OrderId, OrderRow};
 use cartage::organisations::OrganisationId;
 use cartage::telling::House;
@@ -203,12 +203,19 @@ impl Now {
         self.imports.iter().find(|import| ["WAITING", "ERROR"].contains(&import.state.as_str()))
     }
 
-    /// What a form would be filled with: the order, or what waits to become one; and the version it carries.
-    pub(crate) fn form(&self) -> Option<(OrderDocument, i64)> {
+    /// What a page would carry of how it stands; an older one, where somebody looks at a page of before.
+    pub(crate) fn stood(&self, stale: bool) -> Stood {
+        let waiting = self.open().filter(|_| self.order.is_some() && !stale).map(|import| import.id);
+        let version = self.order.as_ref().map(|order| order.version).or(self.imports.first().map(|import| import.revision));
+        Stood { version: version.unwrap_or_default() - i64::from(stale), waiting }
+    }
+
+    /// What a form would be filled with: the order, or what waits to become one; and what it carries of how that stands.
+    pub(crate) fn form(&self) -> Option<(OrderDocument, Stood)> {
         let read = |text: &str| OrderDocument::from_json(text).unwrap();
         match (&self.order, self.imports.first()) {
-            (Some(order), _) => Some((read(&order.document), order.version)),
-            (None, Some(import)) if !import.document.is_empty() => Some((read(&import.document), import.revision)),
+            (Some(order), _) => Some((read(&order.document), self.stood(false))),
+            (None, Some(import)) if !import.document.is_empty() => Some((read(&import.document), self.stood(false))),
             (None, _) => None,
         }
     }

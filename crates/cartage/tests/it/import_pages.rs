@@ -92,14 +92,14 @@ impl Pages {
     }
 
     /// A contact's act where there is a page for it.
-    pub(crate) async fn contact(&mut self, line: &Line<'_>, order: OrderId) -> Option<Result<(), No>> {
+    pub(crate) async fn contact(&mut self, line: &Line<'_>, order: OrderId, seen: &str) -> Option<Result<(), No>> {
         let at = format!("{}/orders/{order}", self.built.contact.root);
         let because = line.because();
         let browser = self.browser(line);
         let done = match line.verb {
             "changes" if !line.says("again") && !line.says("stale") => return Some(changes(browser, &format!("{at}/edit"), line).await),
-            "cancels" => browser.post(&format!("{at}/cancel"), &[("reason", because)]).await,
-            "takes-back" => browser.post(&format!("{at}/take-back"), &[]).await,
+            "cancels" => browser.post(&format!("{at}/cancel"), &[("seen", seen), ("reason", because)]).await,
+            "takes-back" => browser.post(&format!("{at}/take-back"), &[("seen", seen)]).await,
             "answers" => browser.post(&format!("{at}/answer"), &[("answer", because)]).await,
             "looks" => browser.post(&format!("{at}/seen"), &[]).await,
             _ => return None,

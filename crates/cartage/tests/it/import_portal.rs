@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cartage::board::{self, check_projections};
 use cartage::contacts::ContactId;
 use cartage::failure::Failure;
-use cartage::order_import::{self, Asker, Change, Decision, How, ImportRow, Seen};
+use cartage::order_import::{self, Asker, Change, Decision, How, ImportRow, Seen, Standing};
 use cartage::orders::acts::{Desk, Why};
 use cartage::orders::{self, OrderId};
 use cartage::telling::House;
@@ -125,7 +125,8 @@ pub(crate) async fn change(app: &TestApp, house: &Built, id: OrderId, words: &'s
             let row = orders::by_id(tx, scope, id).await?;
             let mut document = OrderDocument::from_json(&row.document).unwrap();
             document.planning_instructions = Some(words.into());
-            let asker = Asker { scope, contact, house: carriers(), order: id, seen: row.version };
+            let seen = Standing::load(tx, scope, id).await?.stood();
+            let asker = Asker { scope, contact, house: carriers(), order: id, seen };
             let digest = submission.as_bytes().to_vec();
             let sent = order_import::change(tx, act, Change { asker, submission, document }, digest).await;
             sent.map(drop).map_err(|not| Failure::refused(format!("{not:?}")))
@@ -158,8 +159,16 @@ pub(crate) fn path(id: OrderId) -> String {
     format!("{ORDERS}/{id}")
 }
 
+/// Posts an act from the page as it is now.
 pub(crate) async fn post(browser: &mut Browser, id: OrderId, act: &str, fields: &[(&str, &str)]) -> Page {
-    browser.post(&format!("{ORDERS}/{id}/{act}"), fields).await
+    let seen = if ["cancel", "take-back"].contains(&act) { seen_on(&browser.get(&path(id)).await) } else { String::new() };
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
+    browser.post(&format!("{ORDERS}/{id}/{act}"), &fields).await
+}
+
+/// What the page's forms carry of how the order stands.
+pub(crate) fn seen_on(page: &Page) -> String {
+    page.body.split_once("name=\"seen\" value=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default().to_owned()
 }
 
 fn ids(page: &Page) -> Vec<String> {

@@ -6,7 +6,7 @@ use rules::access::{Right, Rights};
 use testkit::{Page, both};
 
 use crate::built_orders::order;
-use crate::import_portal::{ORDERS, ask, automatic, change, clean, importing, made, path, post, reject, submit, without};
+use crate::import_portal::{ORDERS, ask, automatic, change, clean, importing, made, path, post, reject, seen_on, submit, without};
 
 both! {
     async fn acts_are_greyed_out_with_the_reason_in_words(app: &TestApp) {
@@ -90,6 +90,48 @@ both! {
         clerk.get(&path(id)).await.expect(200).says("Cancelled by you");
         let _over = post(&mut clerk, id, "cancel", &[]).await.expect(422).says("It is cancelled");
         clean(app, &house).await;
+    }
+
+    async fn what_waits_can_be_duplicated_and_is_named_after_submit_and_new(app: &TestApp) {
+        let house = importing(app).await;
+        let mut clerk = app.signed_in(&house.contact).await;
+        let new = format!("{ORDERS}/new");
+        without(&clerk.get(&new).await.expect(200), "Duplicate last");
+        let id = submit(app, &house, "PO 1").await;
+        clerk.get(&new).await.expect(200).says("Duplicate last");
+        let page = clerk.get(&format!("{new}?like=last")).await.expect(200);
+        page.says("Werkendam").says("Gent");
+        without(&page, "value=\"PO 1\"");
+        clerk.get(&format!("{new}?last={id}")).await.expect(200).says("PO 1");
+    }
+
+    async fn staff_are_told_who_uses_a_reference_where_the_import_is_on(app: &TestApp) {
+        let house = importing(app).await;
+        let _waits = submit(app, &house, "PO 1").await;
+        let mut ann = app.signed_in(&house.operations).await;
+        let typed = [("customer", house.customer.to_string()), ("reference", "po 1".to_owned())];
+        let typed = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
+        ann.post("/d/vandorp/orders/new/refresh", &typed).await.expect(200).says("Also used by an order of");
+    }
+
+    async fn an_old_page_takes_nothing_back_that_it_did_not_show(app: &TestApp) {
+        let house = importing(app).await;
+        let mut clerk = app.signed_in(&house.contact).await;
+        let id = made(app, &house, "PO 1").await;
+        change(app, &house, id, "Ring first").await;
+        let old = seen_on(&clerk.get(&path(id)).await.expect(200));
+        change(app, &house, id, "Ring twice").await;
+        let entries = app.number("SELECT count(*) FROM history", args![]).await;
+        for (act, typed) in [("take-back", ""), ("cancel", "Sold elsewhere")] {
+            let page = clerk.post(&format!("{}/{act}", path(id)), &[("seen", &old), ("reason", typed)]).await.expect(422);
+            page.says("PO 1 has changed since you opened it. Change submitted, waits for approval by Marit de Wit").says(typed);
+            let _unseen = clerk.post(&format!("{}/{act}", path(id)), &[]).await.expect(422);
+        }
+        assert_eq!(app.number("SELECT count(*) FROM history", args![]).await, entries, "nothing was changed");
+        let page = clerk.post(&format!("{}/cancel", path(id)), &[("seen", &old), ("reason", "Sold")]).await.expect(422);
+        let now = [("seen", seen_on(&page)), ("reason", "Sold".to_owned())];
+        let sent = clerk.post(&format!("{}/cancel", path(id)), &now.each_ref().map(|(name, value)| (*name, value.as_str()))).await.expect(303);
+        assert!(sent.location.ends_with("?done=cancellation-waits"), "the page that told it carries what stands now");
     }
 
     async fn the_page_of_a_submission_is_live_for_its_customer_and_for_nobody_else(app: &TestApp) {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use cartage::app::App;
-use cartage::order_import::{Decision, How, ImportRow, Seen};
+use cartage::order_import::{Decision, How, ImportRow, Seen, Stood};
 use cartage::orders::{OrderId, Submitted};
 use jiff::civil::date;
 use kit::args;
@@ -67,7 +67,7 @@ struct Player {
     dice: Dice,
     shared: Arc<Mutex<Shared>>,
     /// The last change that was sent: it may be sent again.
-    sent: Option<(OrderId, i64, uuid::Uuid, OrderDocument)>,
+    sent: Option<(OrderId, Stood, uuid::Uuid, OrderDocument)>,
 }
 
 /// A decided import without what may still be seen of it.
@@ -135,8 +135,8 @@ impl Player {
         match self.dice.roll(14) {
             // What can be done now is done more often than dice would have it.
             6..10 if asked => ("answer", hand.answer(&self.app, order, "seven").await),
-            0 => ("cancel", hand.cancel(&self.app, order, "sold").await.map(drop)),
-            1 => ("take back", hand.take_back(&self.app, order).await),
+            0 => ("cancel", hand.cancel(&self.app, (order, now.stood(false)), "sold").await.map(drop)),
+            1 => ("take back", hand.take_back(&self.app, (order, now.stood(false))).await),
             2 => ("answer", hand.answer(&self.app, order, "seven").await),
             3 => ("see the answer", hand.look(&self.app, order).await),
             4 => ("submit", self.submit().await),

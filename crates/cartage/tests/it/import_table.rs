@@ -113,7 +113,7 @@ impl Table<'_> {
         self.set(settings).await;
         let before = self.now(order).await;
         let line = Line::read(if act == "edit" { "Marit changes note=fragile" } else { "Marit cancels because=sold" });
-        let done = self.pages.contact(&line, order).await.unwrap();
+        let done = self.pages.contact(&line, order, &before.stood(false).to_string()).await.unwrap();
         let after = self.now(order).await;
         let came = match &done {
             Err(No::Said(why)) => why_not(why),

@@ -108,8 +108,10 @@ both! {
         set(&mut typed, &[("service", &express.to_string()), ("c0.g0.quantity", "13")]);
         let sent = send(&mut clerk, &path, &typed).await.expect(303);
         assert!(sent.location.ends_with("?done=change-waits"), "{}", sent.location);
-        let again = send(&mut clerk, &path, &typed).await;
-        assert_eq!((again.status.as_u16(), imports(app).await), (422, 1), "a double click changes nothing more");
+        let told = entries(app).await;
+        let again = send(&mut clerk, &path, &typed).await.expect(303);
+        assert!(again.location.ends_with("?done=change-sent"), "a double click gets the first result: {}", again.location);
+        assert_eq!((imports(app).await, entries(app).await), (1, told), "and changes nothing more");
         assert_eq!(app.text("SELECT goods FROM order_import", args![]).await, "15 pieces, 4320.5 kg");
         assert_eq!(app.number("SELECT count(*) FROM order_import WHERE service = $1", args![express]).await, 1);
         assert_eq!(app.number("SELECT count(*) FROM orders", args![]).await, 0);
@@ -149,6 +151,56 @@ both! {
         assert_eq!(app.text("SELECT goods FROM orders", args![]).await, "15 pieces, 4320.5 kg");
         let order = clerk.get(&format!("{}/orders/{id}", built.contact.root)).await.expect(200);
         order.says("Goods line 1, quantity: <del>12</del> <ins>13</ins>");
+    }
+
+    async fn a_form_sent_twice_gets_the_first_result_and_with_other_content_is_asked_about(app: &TestApp) {
+        let built = importing(app).await;
+        switched(app, &built, true, true).await;
+        let mut clerk = app.signed_in(&built.contact).await;
+        let id = submitted(app, &mut clerk, &built, "PO 1").await;
+        let path = format!("{}/orders/{id}/edit", built.contact.root);
+        let mut typed = form(&clerk.get(&path).await.expect(200));
+        set(&mut typed, &[("c0.g0.quantity", "13"), ("c0.delivery.note", "Ring twice")]);
+        let _sent = send(&mut clerk, &path, &typed).await.expect(303);
+        let before = (imports(app).await, entries(app).await);
+        let again = send(&mut clerk, &path, &typed).await.expect(303);
+        assert!(again.location.ends_with("?done=change-sent"), "{}", again.location);
+        app.sql("UPDATE organisation SET import_updates = FALSE WHERE id = $1", args![built.organisation.id]).await;
+        let _first_result_whatever_is_allowed_now = send(&mut clerk, &path, &typed).await.expect(303);
+        app.sql("UPDATE organisation SET import_updates = TRUE WHERE id = $1", args![built.organisation.id]).await;
+        set(&mut typed, &[("c0.delivery.note", "Ring three times")]);
+        let back = send(&mut clerk, &path, &typed).await.expect(422);
+        back.says("Already sent").says("This form was sent before, for PO 1").says("Ring three times").says("value=\"13\"");
+        assert_eq!((imports(app).await, entries(app).await), before, "nothing was made of it");
+        let sent = send(&mut clerk, &path, &form(&back)).await.expect(303);
+        assert!(sent.location.ends_with("?done=changed"), "as another change: {}", sent.location);
+        let order = clerk.get(&format!("{}/orders/{id}", built.contact.root)).await.expect(200);
+        order.says("<del>Ring twice</del> <ins>Ring three times</ins>");
+        assert_eq!(app.text("SELECT goods FROM orders", args![]).await, "15 pieces, 4320.5 kg");
+    }
+
+    async fn a_colleagues_waiting_change_is_told_before_another_takes_its_place(app: &TestApp) {
+        let built = importing(app).await;
+        switched(app, &built, true, false).await;
+        let mut clerk = app.signed_in(&built.contact).await;
+        let joost = app.contact(&built.organisation, (built.customer, "korenaar"), "Joost Kok", rules::access::Rights::ALL, None).await;
+        let mut joost = app.signed_in(&joost).await;
+        let id = submitted(app, &mut clerk, &built, "PO 1").await;
+        let path = format!("{}/orders/{id}/edit", built.contact.root);
+        let mut typed = form(&clerk.get(&path).await.expect(200));
+        set(&mut typed, &[("c0.delivery.note", "Ring twice")]);
+        let mut his = form(&joost.get(&path).await.expect(200));
+        set(&mut his, &[("c0.g1.quantity", "4")]);
+        let _sent = send(&mut joost, &path, &his).await.expect(303);
+        let before = (imports(app).await, entries(app).await);
+        let back = send(&mut clerk, &path, &typed).await.expect(422);
+        back.says("was changed since you opened it").says("Joost Kok").says("Goods line 2, quantity").says("<ins>4</ins>").says("Ring twice");
+        assert_eq!((imports(app).await, entries(app).await), before, "nothing takes its place unseen");
+        let _replaced = send(&mut clerk, &path, &form(&back)).await.expect(303);
+        let order = clerk.get(&format!("{}/orders/{id}", built.contact.root)).await.expect(200);
+        order.says("Ring twice").says("<ins>4</ins>");
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE state = 'SUPERSEDED'", args![]).await, 1);
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE kind = 'UPDATE' AND state = 'WAITING'", args![]).await, 1);
     }
 
     async fn what_may_not_be_edited_says_why_and_keeps_what_was_typed(app: &TestApp) {
@@ -239,10 +291,10 @@ both! {
         let own = send(&mut clerk, &format!("{path}/refresh"), &typed).await.expect(200);
         assert!(!own.body.contains("This reference is"), "its own is free to it");
         set(&mut typed, &[("reference", " po 1 ")]);
-        send(&mut clerk, &format!("{path}/refresh"), &typed).await.expect(200).says("This reference is used by your order of");
+        send(&mut clerk, &format!("{path}/refresh"), &typed).await.expect(200).says("This reference is used by an order of");
         let fields = [("reference", "Po 1")];
         clerk.post(&format!("{}/orders/new/refresh", built.contact.root), &fields).await.expect(200).says("This reference is used by");
-        send(&mut clerk, &path, &typed).await.expect(422).says("This reference is used by your order of");
+        send(&mut clerk, &path, &typed).await.expect(422).says("This reference is used by an order of");
         assert_eq!(app.number("SELECT count(*) FROM order_import WHERE reference = 'PO 2'", args![]).await, 1);
     }
 }

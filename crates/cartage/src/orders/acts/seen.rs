@@ -8,8 +8,8 @@ use rules::order_status::{LONGEST_REASON, OrderStatus};
 use crate::app::App;
 use crate::board;
 use crate::failure::{Failure, Refusal};
-use crate::history::{self, Act};
-use crate::orders::{OrderId, OrderRow, history_words, store};
+use crate::history::Act;
+use crate::orders::{OrderId, OrderRow, store, told_last};
 use crate::telling::{self, About, House, News};
 use crate::viewer::{Scope, Staff, Viewer};
 
@@ -83,8 +83,7 @@ pub(super) async fn as_seen(tx: &mut Tx, desk: &Desk, seen: Seen) -> Result<Orde
 
 /// What the last one did who was here.
 pub(super) async fn moved(tx: &mut Tx, desk: &Desk, row: &OrderRow) -> Result<Failure, Failure> {
-    let told = history::of_subject(tx, desk.scope, row.id.0).await?;
-    let last = told.last().map(|told| history_words::sentence(told, &desk.zone)).unwrap_or_default();
+    let last = told_last(tx, desk.scope, row.id, &desk.zone).await?;
     Ok(Failure::moved(format!("{} has changed since you opened it. {last} Nothing of yours was done.", row.number)))
 }
 

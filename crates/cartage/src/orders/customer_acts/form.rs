@@ -3,6 +3,7 @@
 use rules::order_import::{Facts, Stage};
 
 use crate::failure::Refusal;
+use crate::order_import::Stood;
 
 /// Asks whether, and for a reason the customer need not give.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub(in crate::orders) struct CancelForm {
     pub(in crate::orders) action: String,
     /// The order's page.
     pub(in crate::orders) order: String,
+    /// As it stands on the page.
+    pub(in crate::orders) seen: Stood,
     pub(in crate::orders) dialog: bool,
     pub(in crate::orders) reason: String,
     pub(in crate::orders) reason_error: Option<String>,
@@ -22,7 +25,7 @@ pub(in crate::orders) struct CancelForm {
 
 impl CancelForm {
     /// For what is called `title`, at the address `here`.
-    pub(in crate::orders) fn new(facts: &Facts<'_>, title: &str, carrier: &str, here: &str) -> CancelForm {
+    pub(in crate::orders) fn new(facts: &Facts<'_>, seen: Stood, title: &str, carrier: &str, here: &str) -> CancelForm {
         let explains = match facts.stage {
             Stage::WaitingCreate => format!("{carrier} has not accepted it yet: it is cancelled at once, and its reference is free again."),
             _ if facts.settings.apply_cancellations.value => format!("It is cancelled at once, and {carrier} is told."),
@@ -33,6 +36,7 @@ impl CancelForm {
             explains,
             action: format!("{here}/cancel"),
             order: here.to_owned(),
+            seen,
             dialog: false,
             reason: String::new(),
             reason_error: None,

@@ -16,11 +16,11 @@ use crate::viewer::{Contact, Viewer};
 
 type Id = Path<(String, String, String)>;
 
-fn asker(app: &App, contact: &Contact, id: &str) -> Result<Asker, Failure> {
+/// Who asks, and what the form says they had before them; a form that does not say it has seen nothing.
+fn asker(app: &App, contact: &Contact, id: &str, form: &Fields) -> Result<Asker, Failure> {
     let order: OrderId = id.parse().map_err(|_| Failure::not_found())?;
     let house = House::of(app, contact.carrier());
-    // What is cancelled or taken back is judged as it is now, whatever was seen.
-    Ok(Asker { scope: contact.scope(), contact: contact.id, house, order, seen: 0 })
+    Ok(Asker { scope: contact.scope(), contact: contact.id, house, order, seen: form.raw("seen").parse().unwrap_or_default() })
 }
 
 /// What stood in the way, in words: a rule, or somebody who was first. Everything else stays a failure.
@@ -57,7 +57,7 @@ async fn page(app: &App, contact: &Contact, id: &str, reason: &str, refusal: Opt
     let (reference, number) = order.or(import).ok_or_else(Failure::not_found)?;
     let title = if reference.is_empty() { number.clone() } else { reference.clone() };
     let here = format!("{}/orders/{id}", contact.root());
-    let form = CancelForm::new(&standing.facts()?, &title, &contact.carrier.name, &here).with(reason, refusal);
+    let form = CancelForm::new(&standing.facts()?, standing.stood(), &title, &contact.carrier.name, &here).with(reason, refusal);
     let frame = Frame::portal(app, contact, form.heading.clone(), Here::Nowhere, &Fields::default()).await?;
     Ok(CancelPage { frame, title, form })
 }
@@ -75,7 +75,7 @@ pub async fn cancel_form(State(app): State<App>, contact: Contact, Path((_, _, i
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn cancel(State(app): State<App>, contact: Contact, Path((_, _, id)): Id, form: Fields) -> Result<Response, Failure> {
-    let (asker, wish) = (asker(&app, &contact, &id)?, form.raw("reason").to_owned());
+    let (asker, wish) = (asker(&app, &contact, &id, &form)?, form.raw("reason").to_owned());
     let done = app.act(&contact, move |tx, act| Box::pin(async move { order_import::cancel(tx, act, &asker, &wish).await })).await;
     let word = match done {
         Ok(Cancelled::Done) => "cancelled-own",
@@ -93,8 +93,8 @@ pub async fn cancel(State(app): State<App>, contact: Contact, Path((_, _, id)): 
 ///
 /// # Errors
 /// Not found, or the database does not answer.
-pub async fn take_back(State(app): State<App>, contact: Contact, Path((_, _, id)): Id) -> Result<Response, Failure> {
-    let asker = asker(&app, &contact, &id)?;
+pub async fn take_back(State(app): State<App>, contact: Contact, Path((_, _, id)): Id, form: Fields) -> Result<Response, Failure> {
+    let asker = asker(&app, &contact, &id, &form)?;
     let done = app.act(&contact, move |tx, act| Box::pin(async move { order_import::take_back(tx, act, &asker).await })).await;
     after(&app, &contact, &id, done.map(|()| "taken-back"), "").await
 }
@@ -104,7 +104,7 @@ pub async fn take_back(State(app): State<App>, contact: Contact, Path((_, _, id)
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn answer(State(app): State<App>, contact: Contact, Path((_, _, id)): Id, form: Fields) -> Result<Response, Failure> {
-    let (asker, text) = (asker(&app, &contact, &id)?, form.raw("answer").to_owned());
+    let (asker, text) = (asker(&app, &contact, &id, &form)?, form.raw("answer").to_owned());
     let done =
         app.act(&contact, move |tx, act| Box::pin(async move { order_import::answer(tx, act, asker.scope, asker.order, &text).await }));
     let done = match done.await {
@@ -121,9 +121,8 @@ pub async fn answer(State(app): State<App>, contact: Contact, Path((_, _, id)): 
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn seen(State(app): State<App>, contact: Contact, Path((_, _, id)): Id) -> Result<Response, Failure> {
-    let asker = asker(&app, &contact, &id)?;
-    let done =
-        app.act(&contact, move |tx, act| Box::pin(async move { order_import::seen_by_customer(tx, act, asker.scope, asker.order).await }));
+    let (scope, order) = (contact.scope(), id.parse().map_err(|_| Failure::not_found())?);
+    let done = app.act(&contact, move |tx, act| Box::pin(async move { order_import::seen_by_customer(tx, act, scope, order).await }));
     let done = done.await;
     after(&app, &contact, &id, done.map(|()| ""), "").await
 }

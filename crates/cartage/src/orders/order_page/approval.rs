@@ -9,7 +9,7 @@ use rules::order_import::{self as rule, Facts, Kind, PortalBadge, Stage, State, 
 use super::load::Approval;
 use crate::failure::Failure;
 use crate::history::Change;
-use crate::order_import::{ImportRow, why_not_in_words};
+use crate::order_import::{ImportRow, Stood, why_not_in_words};
 use crate::orders::customer_acts::CancelForm;
 use crate::shell::says;
 
@@ -60,7 +60,8 @@ pub(super) struct Acts {
     pub(super) edit: Option<Act>,
     pub(super) cancel: Option<Act>,
     pub(super) cancel_form: Option<CancelForm>,
-    pub(super) take_back: bool,
+    /// As it stands on the page, where something can be taken back.
+    pub(super) take_back: Option<Stood>,
 }
 
 /// An act: where it leads, or why it cannot be.
@@ -100,7 +101,7 @@ pub(super) fn shown(approval: &Approval, reader: &Reader<'_>) -> Result<Approval
         error: String::new(),
         may: reader.may,
     });
-    Ok(ApprovalShown { notes, question, acts: acts(&facts, reader) })
+    Ok(ApprovalShown { notes, question, acts: acts(&facts, standing.stood(), reader) })
 }
 
 fn words(badge: PortalBadge) -> &'static str {
@@ -167,7 +168,7 @@ fn answer(import: &ImportRow, approval: &Approval, reader: &Reader<'_>) -> Optio
 }
 
 /// The acts: none at all where the flow never was, or to somebody who may not place orders.
-fn acts(facts: &Facts<'_>, reader: &Reader<'_>) -> Acts {
+fn acts(facts: &Facts<'_>, stood: Stood, reader: &Reader<'_>) -> Acts {
     if !reader.may || !rule::offered(facts) {
         return Acts::default();
     }
@@ -177,11 +178,11 @@ fn acts(facts: &Facts<'_>, reader: &Reader<'_>) -> Acts {
     };
     let waits = |kind| matches!(facts.stage, Stage::Order { open: Some(open), .. } if open == kind);
     let cancel = (!waits(Kind::Cancel)).then(|| act(rule::may_cancel(facts), "cancel", "cancelled"));
-    let form = matches!(cancel, Some(Ok(_))).then(|| CancelForm::new(facts, reader.title, reader.carrier, here).in_dialog());
+    let form = matches!(cancel, Some(Ok(_))).then(|| CancelForm::new(facts, stood, reader.title, reader.carrier, here).in_dialog());
     Acts {
         edit: Some(act(rule::may_edit(facts), "edit", "changed")),
         cancel,
         cancel_form: form,
-        take_back: waits(Kind::Update) || waits(Kind::Cancel),
+        take_back: (waits(Kind::Update) || waits(Kind::Cancel)).then_some(stood),
     }
 }

@@ -14,9 +14,8 @@ use super::super::write;
 use crate::app::App;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
-use crate::history;
-use crate::order_import::{self, ImportRow, Standing, why_not_in_words};
-use crate::orders::{OrderId, OrderNow, history_words};
+use crate::order_import::{self, ImportRow, Standing, Stood, why_not_in_words};
+use crate::orders::{OrderId, OrderNow, told_last};
 use crate::shell::says;
 use crate::viewer::{Carrier, Contact, Scope, Staff, Viewer};
 use kit::web::Fields;
@@ -65,8 +64,8 @@ pub(super) struct Opened {
     pub(super) base: OrderDocument,
     /// What the form shows at first: the same, or with the customer's own change that waits.
     pub(super) begins_with: OrderDocument,
-    /// The order's version, or the waiting import's revision.
-    pub(super) seen: i64,
+    /// As it stands.
+    pub(super) seen: Stood,
     /// Whether there is an order already; else it waits to become one.
     pub(super) is_order: bool,
     /// Why it may not be edited, in words.
@@ -81,8 +80,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens it for whoever edits.
     pub(super) async fn load(tx: &mut Tx, scope: Scope, side: Side, id: OrderId, zone: &TimeZone) -> Result<Opened, Failure> {
-        let told = history::of_subject(tx, scope, id.0).await?;
-        let last = told.last().map(|told| history_words::sentence(told, zone)).unwrap_or_default();
+        let last = told_last(tx, scope, id, zone).await?;
         match side {
             Side::Customer => Opened::of_standing(Standing::load(tx, scope, id).await?, last, zone),
             Side::Staff => Ok(Opened::of_order(OrderNow::load(tx, scope, id).await?, last)),
@@ -101,7 +99,7 @@ impl Opened {
             name: order.row.number.clone(),
             begins_with: order.document.clone(),
             base: order.document,
-            seen: order.row.version,
+            seen: Stood { version: order.row.version, waiting: None },
             is_order: true,
             why_not: why_not.map(str::to_owned),
             waits_since: None,
@@ -121,6 +119,7 @@ impl Opened {
                     begins_with: waiting.map_or_else(|| Ok(order.document.clone()), |import| with_change(order, import))?,
                     waits_since: waiting.map(|import| says::instant(import.submitted_at, zone)),
                     why_not,
+                    seen: standing.stood(),
                     standing: None,
                     ..Opened::of_order(order.clone(), last)
                 }
@@ -133,7 +132,7 @@ impl Opened {
                     name: import.reference.clone(),
                     begins_with: document.clone(),
                     base: document,
-                    seen: import.revision,
+                    seen: standing.stood(),
                     is_order: false,
                     why_not,
                     waits_since: None,
@@ -153,10 +152,10 @@ impl Opened {
         fields
     }
 
-    /// Notes in a form which version it is made from.
+    /// Notes in a form what it is made from: the order, with the customer's own change where one waits.
     pub(super) fn stamp(&self, fields: &mut Fields) {
         fields.set("seen", self.seen.to_string());
-        fields.set("shown", self.base.to_json());
+        fields.set("shown", self.begins_with.to_json());
     }
 
     /// Whether a document, as the form says it, is what the form showed at first.

@@ -9,7 +9,7 @@ use super::super::form::{EntryForm, Said, is_settled};
 use super::super::shape::{reshape, tidy};
 use super::bring_over::{BroughtOver, bring_over};
 use super::opened::{Editor, Opened, form};
-use super::send::{NotSent, send};
+use super::send::{FirstSent, NotSent, send, sent_before};
 use crate::app::App;
 use crate::failure::{Failure, Mismatch};
 use crate::history::Change;
@@ -90,6 +90,13 @@ async fn posted(app: &App, who: &Editor, id: &str, mut fields: Fields) -> Result
     let id = order_id(id)?;
     let typed = tidy(&fields);
     let (opened, mut shown) = form(app, who, id, Some(typed.clone())).await?;
+    let fields = if is_settled(&typed) { typed.clone() } else { shown.fields.clone() };
+    if let Some(first) = sent_before(app, who, &opened, &fields).await? {
+        return match first {
+            FirstSent::Same => Ok(shell::redirect(&format!("{}/orders/{id}", who.root()), "change-sent")),
+            FirstSent::Other => sent_otherwise(app, who, opened, typed).await,
+        };
+    }
     if let Some(why) = opened.why_not.clone() {
         let above = Above { refused: Some(("Not sent", why)), ..Above::default() };
         return come_back(app, who, (opened, shown), above).await;
@@ -97,7 +104,6 @@ async fn posted(app: &App, who: &Editor, id: &str, mut fields: Fields) -> Result
     if let Some(old) = older(&opened, &typed) {
         return moved(app, who, opened, old, &typed).await;
     }
-    let fields = if is_settled(&typed) { typed } else { shown.fields.clone() };
     let read = opened.read(&fields);
     if !read.unread.is_empty() {
         shown.cannot_read(read.unread);
@@ -122,14 +128,26 @@ async fn posted(app: &App, who: &Editor, id: &str, mut fields: Fields) -> Result
     }
 }
 
-/// The version the form was made from, where that is another than what stands there now. What was only moved on, a stop
-/// reported perhaps, is as it was for the form.
+/// What the form was made from, where that is another than what it would begin with now: the order has changed, or another change
+/// of it waits. What was only moved on, a stop reported perhaps, is as it was for the form.
 fn older(opened: &Opened, fields: &Fields) -> Option<Option<OrderDocument>> {
     if fields.raw("seen") == opened.seen.to_string() {
         return None;
     }
     let old = OrderDocument::from_json(fields.raw("shown")).ok();
-    if old.as_ref() == Some(&opened.base) { None } else { Some(old) }
+    if old.as_ref() == Some(&opened.begins_with) { None } else { Some(old) }
+}
+
+/// The same form was sent before and said something else (7.6): what it says now is laid over what stands there, as another change.
+async fn sent_otherwise(app: &App, who: &Editor, opened: Opened, mut typed: Fields) -> Result<Response, Failure> {
+    typed.set("submission", app.ids.id::<uuid::Uuid>(app.clock.now()).to_string());
+    let name = &opened.name;
+    let words = format!(
+        "This form was sent before, for {name}, and said something else then; that was taken. Nothing of what it says now was sent. \
+         Send it to change {name} once more, or leave it with Cancel."
+    );
+    let old = older(&opened, &typed).unwrap_or_else(|| Some(opened.begins_with.clone()));
+    brought(app, who, opened, (old, &typed), |above| above.refused = Some(("Already sent", words))).await
 }
 
 async fn nothing_new(app: &App, who: &Editor, shown: (Opened, EntryForm)) -> Result<Response, Failure> {
@@ -142,10 +160,20 @@ async fn nothing_new(app: &App, who: &Editor, shown: (Opened, EntryForm)) -> Res
 
 /// Others were here meanwhile: what they did, and everything typed, laid over it as it is now.
 async fn moved(app: &App, who: &Editor, opened: Opened, old: Option<OrderDocument>, typed: &Fields) -> Result<Response, Failure> {
-    let brought = old.as_ref().and_then(|old| bring_over(old, &opened.base, typed).ok());
+    brought(app, who, opened, (old, typed), |_| ()).await
+}
+
+async fn brought(
+    app: &App,
+    who: &Editor,
+    opened: Opened,
+    (old, typed): (Option<OrderDocument>, &Fields),
+    said: impl FnOnce(&mut Above),
+) -> Result<Response, Failure> {
+    let brought = old.as_ref().and_then(|old| bring_over(old, &opened.begins_with, typed).ok());
     let (mut fields, changes) = match (brought, old) {
         (Some(BroughtOver { fields, others }), Some(old)) => {
-            let (organisation, now) = (who.scope().organisation, opened.base.clone());
+            let (organisation, now) = (who.scope().organisation, opened.begins_with.clone());
             let names = others.clone();
             let names = app.db.read(move |tx| Box::pin(async move { names_for(tx, organisation, &names).await })).await?;
             (fields, change_words(&others, &old, &now, &names))
@@ -154,7 +182,11 @@ async fn moved(app: &App, who: &Editor, opened: Opened, old: Option<OrderDocumen
     };
     opened.stamp(&mut fields);
     let shown = form(app, who, opened.order, Some(fields)).await?;
-    let above = Above { moved: Some(Moved { last: shown.0.last.clone(), changes }), ..Above::default() };
+    let mut above = Above { moved: Some(Moved { last: shown.0.last.clone(), changes }), ..Above::default() };
+    said(&mut above);
+    if above.refused.is_some() {
+        above.moved = None;
+    }
     come_back(app, who, shown, above).await
 }
 
@@ -180,7 +212,7 @@ async fn failed(
         // Somebody was faster by a moment: as if the form had come after them.
         Failure::Mismatch(Mismatch::Moved(_)) => {
             let (now, _) = form(app, who, id, Some(fields.clone())).await?;
-            let old = older(&now, &fields).unwrap_or(Some(opened.base));
+            let old = older(&now, &fields).unwrap_or(Some(opened.begins_with));
             moved(app, who, now, old, &fields).await
         }
         other => Err(other),

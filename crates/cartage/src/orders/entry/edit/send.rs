@@ -6,10 +6,12 @@ use rules::order_check::Problem;
 use rules::submission;
 use uuid::Uuid;
 
+use super::super::carry::read_change;
 use super::opened::{Editor, Opened};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::order_import::{self, Asker, Change, Changed, Holder, NotChanged};
+use crate::orders;
 use crate::orders::acts::{Desk, Edit, Seen, edit};
 use crate::telling::House;
 use crate::viewer::Viewer;
@@ -49,8 +51,8 @@ pub(super) async fn send(
         Editor::Contact(contact) => {
             let house = House::of(app, &contact.carrier);
             let asker = Asker { scope: contact.scope(), contact: contact.id, house, order: opened.order, seen: opened.seen };
-            let submission: Uuid = fields.raw("submission").parse().unwrap_or_else(|_| app.ids.id(app.clock.now()));
-            let digest = digest(opened, &document);
+            let submission = submission_of(fields).unwrap_or_else(|| app.ids.id(app.clock.now()));
+            let digest = digest(opened, fields);
             let change = Change { asker, submission, document };
             let changed = app.act_or(contact, move |tx, act| Box::pin(order_import::change(tx, act, change, digest))).await?;
             Ok(match changed {
@@ -60,7 +62,7 @@ pub(super) async fn send(
             })
         }
         Editor::Staff(staff) => {
-            let (desk, seen) = (Desk::of(app, staff), Seen { order: opened.order, version: opened.seen });
+            let (desk, seen) = (Desk::of(app, staff), Seen { order: opened.order, version: opened.seen.version });
             let reason = fields.text("late_reason");
             let edited = Edit { seen, document, reason };
             app.act_or::<_, NotChanged, _>(staff, move |tx, act| Box::pin(async move { edit(tx, act, &desk, edited).await })).await?;
@@ -69,9 +71,34 @@ pub(super) async fn send(
     }
 }
 
-/// SHA-256 of what the form says, to tell the same form sent twice from another one.
-fn digest(opened: &Opened, document: &OrderDocument) -> Vec<u8> {
-    let mut bytes = submission::canonical(document);
+/// A form that was taken before.
+pub(super) enum FirstSent {
+    /// It said the same.
+    Same,
+    /// It said something else.
+    Other,
+}
+
+/// Whether this form was taken before: looked up first, for what it did may be why it would no longer be taken (7.6). Staff's forms
+/// are told apart by the version they carry.
+pub(super) async fn sent_before(app: &App, who: &Editor, opened: &Opened, fields: &Fields) -> Result<Option<FirstSent>, Failure> {
+    let (Editor::Contact(contact), Some(submission)) = (who, submission_of(fields)) else { return Ok(None) };
+    let (scope, membership, digest) = (contact.scope(), contact.id.0, digest(opened, fields));
+    let read =
+        app.db.read(move |tx| Box::pin(async move { orders::sent_before(tx, scope.organisation, membership, submission, &digest).await }));
+    Ok(read.await?.map(|(_, _, same)| if same { FirstSent::Same } else { FirstSent::Other }))
+}
+
+fn submission_of(fields: &Fields) -> Option<Uuid> {
+    fields.raw("submission").parse().ok()
+}
+
+/// SHA-256 of what the form says, to tell the same form sent twice from another one: read over what it was made from, whatever has
+/// become of that since.
+fn digest(opened: &Opened, fields: &Fields) -> Vec<u8> {
+    let made_from = OrderDocument::from_json(fields.raw("shown")).ok();
+    let document = read_change(made_from.as_ref().unwrap_or(&opened.begins_with), fields).document;
+    let mut bytes = submission::canonical(&document);
     bytes.extend_from_slice(opened.order.0.as_bytes());
     kit::secret::sha256(&bytes).to_vec()
 }
