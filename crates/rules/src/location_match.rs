@@ -113,6 +113,13 @@ pub fn closeness(one: &Address, other: &Address) -> Closeness {
     Normal::of(one).closeness(&Normal::of(other))
 }
 
+/// Whether an address is nearly one of the known ones and none of them: probably one of them, with a slip in it (5.4).
+#[must_use]
+pub fn is_near_duplicate<'a>(address: &Address, known: impl IntoIterator<Item = &'a Address>) -> bool {
+    let own = Normal::of(address);
+    known.into_iter().map(|known| own.closeness(&Normal::of(known))).min() == Some(Closeness::Near)
+}
+
 /// Equal, near when only one of the two says it, else as `compared` says.
 fn if_given(one: &str, other: &str, compared: impl Fn(&str, &str) -> Part) -> Part {
     if one == other {

@@ -96,6 +96,8 @@ impl Case {
         if stored.has(Remark::FirstOrderOfContact) {
             findings.remark(Remark::FirstOrderOfContact, None);
         }
+        // Judged when it was sent: by now the address may stand in the address book itself.
+        findings.remarks.extend(stored.remarks.into_iter().filter(|noted| noted.what == Remark::NearDuplicateLocation));
         Ok(findings)
     }
 

@@ -15,7 +15,7 @@ use super::receive::{Asked, fresh, say};
 use super::standing::Standing;
 use super::stood::Stood;
 use super::table::ImportRow;
-use super::{Holder, claims, refused};
+use super::{Holder, claims, near, refused};
 use crate::contacts::ContactId;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
@@ -117,7 +117,8 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     if operations.is_empty() {
         return Err(NotChanged::NothingNew);
     }
-    let Judged { problems, findings, verdict, .. } = judged::revision(&terms, &case.import, &document, act.now)?;
+    let near = judged::near_of_revision(tx, &case.import, &before, &document).await?;
+    let Judged { problems, findings, verdict, .. } = judged::revision(&terms, &case.import, &document, &near, act.now)?;
     if order_check::refuses(&problems) {
         return Err(NotChanged::Wrong(problems));
     }
@@ -160,7 +161,8 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     if operations.iter().any(order_change::Operation::changes_service) {
         return Err(Failure::from(Refusal::at("service", "The transport service of an order stays. Cancel it and submit another.")).into());
     }
-    let Judged { problems, findings, verdict, outcome } = judged::update(&terms, &order, &document, &operations, act.now)?;
+    let near = near::places(tx, (act.organisation, order.row.customer), &document, Some(&order.document)).await?;
+    let Judged { problems, findings, verdict, outcome } = judged::update(&terms, &order, (&document, &operations), &near, act.now)?;
     if order_check::refuses(&problems) {
         return Err(NotChanged::Wrong(problems));
     }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use kit::db::Tx;
 use rules::order::{OrderDocument, PartId};
 use rules::order_change::{self, Operation};
-use rules::order_check::Problem;
+use rules::order_check::{Place, Problem};
 use rules::order_import::{Findings, Kind, Remark, Verdict, judge};
 
-use super::case::{against, found, unfit};
+use super::case::{against, found, read, unfit};
+use super::near;
 use super::standing::Standing;
 use super::table::ImportRow;
 use crate::failure::Failure;
@@ -27,23 +29,42 @@ pub(super) struct Judged {
 }
 
 /// Another version of what waits to become an order.
-pub(super) fn revision(terms: &Terms, import: &ImportRow, document: &OrderDocument, now: Timestamp) -> Result<Judged, Failure> {
+pub(super) fn revision(
+    terms: &Terms,
+    import: &ImportRow,
+    document: &OrderDocument,
+    near: &[Place],
+    now: Timestamp,
+) -> Result<Judged, Failure> {
     let found = found(terms, Kind::Create, document, None, (now, now))?;
     let stored: Findings = serde_json::from_str(&import.findings)?;
     let mut findings = found.findings;
     if stored.has(Remark::FirstOrderOfContact) {
         findings.remark(Remark::FirstOrderOfContact, None);
     }
+    near::remark(&mut findings, near);
     let verdict = judge(Kind::Create, &terms.import, &findings);
     Ok(Judged { problems: found.problems, findings, verdict, outcome: None })
+}
+
+/// What of another version is nearly a known location: what is new about it, and what was remarked and is as it was.
+pub(super) async fn near_of_revision(
+    tx: &mut Tx,
+    import: &ImportRow,
+    before: &OrderDocument,
+    document: &OrderDocument,
+) -> Result<Vec<Place>, Failure> {
+    let mut near = near::places(tx, (import.organisation, import.customer), document, Some(before)).await?;
+    near.extend(near::still(&serde_json::from_str(&import.findings)?, before, document));
+    Ok(near)
 }
 
 /// An update of an order.
 pub(super) fn update(
     terms: &Terms,
     order: &OrderNow,
-    document: &OrderDocument,
-    operations: &[Operation],
+    (document, operations): (&OrderDocument, &[Operation]),
+    near: &[Place],
     now: Timestamp,
 ) -> Result<Judged, Failure> {
     let found = found(terms, Kind::Update, document, Some(order), (now, now))?;
@@ -51,12 +72,19 @@ pub(super) fn update(
     let merged = order_change::merge(&order.document, operations, &within).map_err(|error| unfit(&error))?;
     let mut findings = found.findings;
     against(&mut findings, Kind::Update, order, terms.import.update_limit.value, Some(&merged));
+    near::remark(&mut findings, near);
     let verdict = judge(Kind::Update, &terms.import, &findings);
     Ok(Judged { problems: found.problems, findings, verdict, outcome: Some(merged.document) })
 }
 
 /// What a change to `document` would do now, for the panel beside the form. Its new parts may be without ids.
-pub(crate) fn would(standing: &Standing, terms: &Terms, document: &OrderDocument, now: Timestamp) -> Result<Verdict, Failure> {
+pub(crate) async fn would(
+    tx: &mut Tx,
+    standing: &Standing,
+    terms: &Terms,
+    document: &OrderDocument,
+    now: Timestamp,
+) -> Result<Verdict, Failure> {
     let mut document = document.clone();
     let mut fresh = 0;
     document.give_ids(|| {
@@ -66,9 +94,14 @@ pub(crate) fn would(standing: &Standing, terms: &Terms, document: &OrderDocument
     let judged = match (&standing.order, &standing.import) {
         (Some(order), _) => {
             let operations = order_change::changes(&order.document, &document).map_err(|error| unfit(&error))?;
-            update(terms, order, &document, &operations, now)?
+            let whose = (order.row.organisation, order.row.customer);
+            let near = near::places(tx, whose, &document, Some(&order.document)).await?;
+            update(terms, order, (&document, &operations), &near, now)?
         }
-        (None, Some(import)) => revision(terms, import, &document, now)?,
+        (None, Some(import)) => {
+            let near = near_of_revision(tx, import, &read(&import.document)?, &document).await?;
+            revision(terms, import, &document, &near, now)?
+        }
         (None, None) => return Err(Failure::not_found()),
     };
     Ok(judged.verdict)

@@ -19,6 +19,7 @@ mod decide;
 pub mod desk;
 mod judged;
 mod lies;
+mod near;
 mod order_ended;
 mod receive;
 mod recorded;

@@ -12,7 +12,7 @@ use rules::submission_code::SubmissionCode;
 use super::carry_out::{Doer, Doing, becomes, carry_out};
 use super::case::{Case, found};
 use super::table::ImportRow;
-use super::{claims, store};
+use super::{claims, near, store};
 use crate::contacts::ContactId;
 use crate::failure::Failure;
 use crate::history::Act;
@@ -31,9 +31,11 @@ pub(crate) async fn receive(tx: &mut Tx, act: &mut Act, form: Form, terms: Terms
     if order_check::refuses(&found.problems) {
         return Err(NotSubmitted::Wrong(found.problems));
     }
+    let near = near::places(tx, (act.organisation, form.customer), &document, None).await?;
     orders::keep_addresses(tx, act, &form, &mut document).await?;
     document.give_ids(|| PartId::new(act.ids.part()));
     let mut findings = found.findings;
+    near::remark(&mut findings, &near);
     let contact = ContactId(form.membership);
     if !store::submitted_before(tx, act.organisation, contact).await? {
         findings.remark(Remark::FirstOrderOfContact, None);

@@ -43,6 +43,15 @@ async fn import(app: &TestApp, reference: &str) -> String {
     ids.await.expect("an import").0.to_string()
 }
 
+/// The order that an import with this reference is to become.
+async fn order_of(app: &TestApp, reference: &str) -> String {
+    let reference = reference.to_owned();
+    let ids = app.app.db.read::<_, kit::db::DbError, _>(|tx| {
+        Box::pin(async move { tx.one::<(uuid::Uuid,)>("SELECT order_id FROM order_import WHERE reference = $1", args![reference]).await })
+    });
+    ids.await.expect("an import").0.to_string()
+}
+
 /// What the page's own form would post.
 fn seen(page: &Page) -> Vec<(String, String)> {
     let mut fields = vec![("revision".to_owned(), page.value("revision"))];
@@ -281,6 +290,42 @@ both! {
         let href = queue.body.split(&format!("href=\"{IMPORTS}/")).nth(1).and_then(|rest| rest.split(['?', '"']).next()).unwrap().to_owned();
         let page = desk.get(&format!("{IMPORTS}/{href}/edit")).await.expect(200);
         without(&page, "asked only for a collection you move").says("Too late");
+    }
+
+    async fn an_address_nearly_like_a_known_one_waits_for_somebody_to_look(app: &TestApp) {
+        let (built, mut clerk, mut desk) = importing(app).await;
+        known(app, &built, &mut clerk).await;
+        app.sql("UPDATE organisation SET import_create_automatically = TRUE, import_apply_changes = TRUE", args![]).await;
+        let typed = |street: &'static str| [("c0.delivery.location", ""), ("c0.delivery.name", "Bakkerij Peeters"), ("c0.delivery.street", street), ("c0.delivery.postcode", "9000"), ("c0.delivery.city", "Gent"), ("c0.delivery.country", "BE")];
+        let mut kept = typed("Dorpsstraat 12").to_vec();
+        kept.push(("c0.delivery.keep", "on"));
+        let first = submit(app, &built, &mut clerk, "PO 1", &kept).await;
+        for (reference, street) in [("PO 2", "Dorpsstr. 12"), ("PO 3", "Dorpsstraat 14")] {
+            submit(app, &built, &mut clerk, reference, &typed(street)).await;
+        }
+        assert_eq!((counted(app, "WAITING").await, app.number("SELECT count(*) FROM orders", args![]).await), (0, 3), "the same, and another");
+        submit(app, &built, &mut clerk, "PO 4", &typed("Dorpstraat 12")).await;
+        assert_eq!(counted(app, "WAITING").await, 1, "one letter less");
+        let id = import(app, "PO 4").await;
+        let page = desk.get(&format!("{IMPORTS}/{id}")).await.expect(200);
+        page.says("Nearly a known location").says("Its address is nearly that of one in the address book.").says(">Create order");
+        // A change that touches the stop waits, too; one that leaves it alone does not.
+        let edit = format!("{}/orders/{first}/edit", built.contact.root);
+        let mut other = form(&clerk.get(&edit).await.expect(200));
+        set(&mut other, &[("planning_instructions", "Ring first")]);
+        assert!(send(&mut clerk, &edit, &other).await.expect(303).location.ends_with("?done=changed"));
+        let mut slip = form(&clerk.get(&edit).await.expect(200));
+        set(&mut slip, &[("c0.delivery.location", ""), ("c0.delivery.filled", ""), ("c0.delivery.street", "Dorpsstraat")]);
+        assert!(send(&mut clerk, &edit, &slip).await.expect(303).location.ends_with("?done=change-waits"));
+        assert_eq!(app.number("SELECT count(*) FROM order_import WHERE kind = 'UPDATE' AND findings LIKE '%NEAR_DUPLICATE_LOCATION%'", args![]).await, 1);
+        // Revised in place, and the stop left as it was, it stays remarked.
+        let edit = format!("{}/orders/{}/edit", built.contact.root, order_of(app, "PO 4").await);
+        let mut other = form(&clerk.get(&edit).await.expect(200));
+        set(&mut other, &[("planning_instructions", "Ring first")]);
+        assert!(send(&mut clerk, &edit, &other).await.expect(303).location.ends_with("?done=change-waits"));
+        let mut right = form(&clerk.get(&edit).await.expect(200));
+        set(&mut right, &[("c0.delivery.street", "Dorpsstraat 12")]);
+        assert!(send(&mut clerk, &edit, &right).await.expect(303).location.ends_with("?done=changed"), "put right, it is made at once");
     }
 
     async fn an_update_stands_beside_the_order_and_what_both_changed_is_chosen(app: &TestApp) {

@@ -102,6 +102,25 @@ fn two_places() {
 }
 
 #[test]
+fn nearly_one_of_those_that_are_known() {
+    let known = ["Krause; Hauptstraße 12; 10115  Berlin; DE", "Pilz; Dorfplatz 3; 6020  Sankt Anton; AT"].map(address);
+    let cases = [
+        ("Krause; Haupstraße 12; 10115  Berlin; DE", true),
+        ("Pilz; Dorfplatz; 6020  Sankt Anton; AT", true),
+        ("KRAUSE GmbH; Hauptstr. 12; D-10115  Berlin; DE", false), // the known one itself
+        ("Krause; Hauptstraße 13; 10115  Berlin; DE", false),
+        ("Schulz; Ringstraße 1; 20095  Hamburg; DE", false),
+    ];
+    for (typed, near) in cases {
+        assert_eq!(is_near_duplicate(&address(typed), &known), near, "{typed}");
+    }
+    assert!(!is_near_duplicate(&known[0], &[]));
+    // Nearly one of them and quite another: the other is meant.
+    let two = ["Krause; Hauptstraße 12; 10115  Berlin; DE", "Krause; Haupstraße 12; 10115  Berlin; DE"].map(address);
+    assert!(!is_near_duplicate(&two[0], &two));
+}
+
+#[test]
 fn the_key_is_the_door() {
     let key = |text: &str| Normal::of(&address(text)).key();
     assert_eq!(key("Krause; Hauptstr. 12 A; D-10115  Berlin; de"), "DE|10115|berlin|hauptstr|12a|");

@@ -195,7 +195,7 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
             if let Some(ahead) = &mut form.ahead {
                 ahead.becomes = match &opened.standing {
                     Some(standing) if opened.why_not.is_none() => {
-                        becomes(order_import::would(standing, &terms, &typed, now)?, opened.is_order)
+                        becomes(order_import::would(tx, standing, &terms, &typed, now).await?, opened.is_order)
                     }
                     Some(_) => "Nothing can be changed now.".to_owned(),
                     None => "The order is changed at once. The customer sees in its timeline what was changed.".to_owned(),
