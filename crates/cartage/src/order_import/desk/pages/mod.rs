@@ -1,5 +1,6 @@
 //! Order Imports over HTTP: the queue with an import opened beside it, the acts that decide it, and the forms that ask why.
 
+mod at;
 mod bulk;
 mod decide;
 mod export;
