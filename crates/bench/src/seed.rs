@@ -4,7 +4,7 @@ use cartage::board;
 use cartage::customers::CustomerId;
 use cartage::failure::Failure;
 use cartage::history::{Entry, Subject};
-use cartage::orders::{OrderId, OrderRow, SubmissionRow, derive, search_words};
+use cartage::orders::{OrderId, OrderRow, SubmissionRow, search_words};
 use cartage::transport_services::ServiceId;
 use cartage::viewer::{Actor, SESSION_COOKIE, Side};
 use jiff::{Span, Timestamp};
@@ -207,39 +207,20 @@ pub fn document(service: ServiceId, n: usize, at: Timestamp) -> OrderDocument {
 /// Never for the documents made here.
 pub fn row(house: &House, buyer: &Buyer, id: OrderId, n: usize, at: Timestamp) -> Result<(OrderRow, OrderDocument), Failure> {
     let document = document(house.service, n, at);
-    let columns = derive(&document);
     let levels = Levels { customer: None, service: None, organisation: Status::ToPlan };
     let decision = decide(levels, Standing::Approved, rules::creation_status::Side::Customer, Flow::Direct);
     let status = status(n);
+    let begun = OrderRow::begun(id, (house.organisation.id, buyer.id), house.service, (at, "Clerk"));
     let row = OrderRow {
-        id,
-        organisation: house.organisation.id,
-        customer: buyer.id,
         submission_code: format!("{n:08}"),
         source: "PORTAL".into(),
         flow: "DIRECT".to_owned(),
         status: status.into(),
         number: format!("{}{n:04}", if status == "QUOTE" { "Quote-" } else { "Or-" }),
         number_sort: i64::try_from(n).unwrap_or(0),
-        quote_number: None,
-        document: document.to_json(),
         decision: decision.map(|decision| serde_json::to_string(&decision)).ok().transpose()?.unwrap_or_default(),
-        service: house.service,
-        level: None,
-        reference: columns.reference,
-        reference_key: columns.reference_key,
-        collection_date: columns.collection_date,
-        delivery_date: columns.delivery_date,
-        from_place: columns.from_place,
-        to_place: columns.to_place,
-        goods: columns.goods,
         cancelled_from: (status == "CANCELLED").then(|| "TO_PLAN".to_owned()),
-        awaiting: String::new(),
-        unseen_update: false,
-        not_accepted: String::new(),
-        version: 1,
-        created_at: at,
-        created_by: "Clerk".into(),
+        ..begun.saying(&document)
     };
     Ok((row, document))
 }

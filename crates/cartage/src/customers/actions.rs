@@ -23,31 +23,8 @@ const NAMELESS: &str = "customer";
 /// When the database does not answer.
 pub async fn create(tx: &mut Tx, act: &mut Act, profile: &Profile) -> Result<CustomerId, Failure> {
     let word = slug::make(&profile.name).unwrap_or_else(|| NAMELESS.to_owned());
-    let mut row = CustomerRow {
-        id: act.ids.id(act.now),
-        organisation: act.organisation,
-        slug: free_word(tx, act, word).await?,
-        name: String::new(),
-        number: None,
-        sort_name: String::new(),
-        street: String::new(),
-        postcode: String::new(),
-        city: String::new(),
-        country: String::new(),
-        portal_access: false,
-        standing: String::new(),
-        order_status: None,
-        note: String::new(),
-        import_updates: None,
-        import_create_automatically: None,
-        import_apply_changes: None,
-        import_apply_cancellations: None,
-        import_update_limit: None,
-        import_cancel_limit: None,
-        archived_at: None,
-        version: 1,
-        created_at: act.now,
-    };
+    let slug = free_word(tx, act, word).await?;
+    let mut row = CustomerRow { slug, ..CustomerRow::blank(act.ids.id(act.now), act.organisation, act.now) };
     profile.fill(&mut row);
     store::insert(tx, &row).await?;
     let entry = Entry::new(subject(row.id), "customer.created").internal().changes(Profile::default().changes(profile)).detail(&row.name);

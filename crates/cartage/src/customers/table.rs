@@ -61,6 +61,36 @@ kit::entity! {
 }
 
 impl CustomerRow {
+    /// A customer of which nothing is known yet: no access, everything by the organisation's settings.
+    #[must_use]
+    pub fn blank(id: CustomerId, organisation: OrganisationId, now: Timestamp) -> CustomerRow {
+        CustomerRow {
+            id,
+            organisation,
+            slug: String::new(),
+            name: String::new(),
+            number: None,
+            sort_name: String::new(),
+            street: String::new(),
+            postcode: String::new(),
+            city: String::new(),
+            country: String::new(),
+            portal_access: false,
+            standing: String::new(),
+            order_status: None,
+            note: String::new(),
+            import_updates: None,
+            import_create_automatically: None,
+            import_apply_changes: None,
+            import_apply_cancellations: None,
+            import_update_limit: None,
+            import_cancel_limit: None,
+            archived_at: None,
+            version: 1,
+            created_at: now,
+        }
+    }
+
     /// The texts whose words it is found by.
     #[must_use]
     pub fn found_by(&self) -> [&str; 4] {

@@ -5,7 +5,7 @@ use kit::db::Tx;
 use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus};
 
-use super::document::{derive, search_words};
+use super::document::search_words;
 use super::stops_so_far::StopsSoFar;
 use super::table::OrderRow;
 use super::{progress, store};
@@ -18,7 +18,6 @@ use crate::failure::Failure;
 /// # Errors
 /// Moved, when it was changed meanwhile; or the database does not answer.
 pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocument) -> Result<OrderRow, Failure> {
-    let columns = derive(document);
     let status = OrderStatus::parse(&before.status).ok_or_else(|| Failure::fault(format!("an order in status {:?}", before.status)))?;
     let status = match status {
         OrderStatus::Quote | OrderStatus::Cancelled => status,
@@ -28,19 +27,10 @@ pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocu
         }
     };
     let after = OrderRow {
-        document: document.to_json(),
         status: status.as_str().to_owned(),
         service: document.service.parse().unwrap_or(before.service),
-        level: document.level.as_deref().and_then(|level| level.parse().ok()),
-        reference: columns.reference,
-        reference_key: columns.reference_key,
-        collection_date: columns.collection_date,
-        delivery_date: columns.delivery_date,
-        from_place: columns.from_place,
-        to_place: columns.to_place,
-        goods: columns.goods,
         version: before.version + 1,
-        ..before.clone()
+        ..before.clone().saying(document)
     };
     if !store::lock_version(tx, before).await? {
         return Err(Failure::moved(format!("{} was changed by somebody else at this moment.", before.number)));

@@ -7,7 +7,7 @@ use rules::creation_status::{Decision, Side, Status};
 use rules::order::OrderDocument;
 use rules::submission_code::SubmissionCode;
 
-use super::document::{derive, search_words};
+use super::document::search_words;
 use super::number::{self, Series};
 use super::submit::Form;
 use super::table::OrderRow;
@@ -66,36 +66,15 @@ pub(crate) async fn make(
         Status::ToPlan => (Series::Order, &terms.settings.orders),
     };
     let (number, number_sort) = number::take(tx, act, series, pattern, &terms.settings.zone, making.id).await?;
-    let columns = derive(document);
     let row = OrderRow {
-        id: making.id,
-        organisation: act.organisation,
-        customer: making.customer,
         submission_code: making.submission_code,
         source: making.source.to_owned(),
         flow: making.flow.to_owned(),
         status: decision.status.as_str().to_owned(),
-        quote_number: None,
         number,
         number_sort,
-        document: document.to_json(),
         decision: serde_json::to_string(decision)?,
-        service: service.id,
-        level: document.level.as_deref().and_then(|level| level.parse().ok()),
-        reference: columns.reference,
-        reference_key: columns.reference_key,
-        collection_date: columns.collection_date,
-        delivery_date: columns.delivery_date,
-        from_place: columns.from_place,
-        to_place: columns.to_place,
-        goods: columns.goods,
-        cancelled_from: None,
-        awaiting: String::new(),
-        unseen_update: false,
-        not_accepted: String::new(),
-        version: 1,
-        created_at: making.at,
-        created_by: making.by,
+        ..OrderRow::begun(making.id, (act.organisation, making.customer), service.id, (making.at, &making.by)).saying(document)
     };
     store::insert(tx, &row).await?;
     let words = search_words(document, &[row.number.as_str(), &row.submission_code]);

@@ -2,8 +2,10 @@
 //! and are derived from it in one function, [`super::derive`].
 
 use jiff::Timestamp;
+use rules::order::OrderDocument;
 use uuid::Uuid;
 
+use super::document::derive;
 use super::{CancellationId, OrderId};
 use crate::customers::CustomerId;
 use crate::organisations::OrganisationId;
@@ -69,6 +71,66 @@ kit::entity! {
         pub created_at: Timestamp,
         /// Who submitted it, by name.
         pub created_by: String,
+    }
+}
+
+impl OrderRow {
+    /// A new order of which nothing is said yet but whose it is, its service, and who submitted it when.
+    #[must_use]
+    pub fn begun(
+        id: OrderId,
+        (organisation, customer): (OrganisationId, CustomerId),
+        service: ServiceId,
+        by: (Timestamp, &str),
+    ) -> OrderRow {
+        OrderRow {
+            id,
+            organisation,
+            customer,
+            submission_code: String::new(),
+            source: String::new(),
+            flow: String::new(),
+            status: String::new(),
+            number: String::new(),
+            number_sort: 0,
+            quote_number: None,
+            document: String::new(),
+            decision: String::new(),
+            service,
+            level: None,
+            reference: String::new(),
+            reference_key: String::new(),
+            collection_date: String::new(),
+            delivery_date: String::new(),
+            from_place: String::new(),
+            to_place: String::new(),
+            goods: String::new(),
+            cancelled_from: None,
+            awaiting: String::new(),
+            unseen_update: false,
+            not_accepted: String::new(),
+            version: 1,
+            created_at: by.0,
+            created_by: by.1.to_owned(),
+        }
+    }
+
+    /// The order saying this, with every column that is derived from it.
+    #[must_use]
+    pub fn saying(self, document: &OrderDocument) -> OrderRow {
+        let columns = derive(document);
+        OrderRow {
+            document: document.to_json(),
+            level: document.level.as_deref().and_then(|level| level.parse().ok()),
+            reference: columns.reference,
+            reference_key: columns.reference_key,
+            collection_date: columns.collection_date,
+            delivery_date: columns.delivery_date,
+            from_place: columns.from_place,
+            to_place: columns.to_place,
+            goods: columns.goods,
+            ..self
+        }
     }
 }
 

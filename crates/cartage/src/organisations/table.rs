@@ -63,3 +63,39 @@ kit::entity! {
         pub created_at: Timestamp,
     }
 }
+
+impl OrganisationRow {
+    /// An organisation with first values and no name: portal orders go to planning, numbers are Quote-0001 and Or-0001.
+    #[must_use]
+    pub fn with_first_values(id: OrganisationId, now: Timestamp) -> OrganisationRow {
+        OrganisationRow {
+            id,
+            slug: String::new(),
+            name: String::new(),
+            zone: String::new(),
+            country: String::new(),
+            currency: String::new(),
+            colour: "#1f5fbf".to_owned(),
+            active: true,
+            order_status: "TO_PLAN".to_owned(),
+            quote_prefix: "Quote-".to_owned(),
+            quote_length: 4,
+            quote_date_part: "NONE".to_owned(),
+            order_prefix: "Or-".to_owned(),
+            order_length: 4,
+            order_date_part: "NONE".to_owned(),
+            quote_waiting_hours: None,
+            import_provisioned_at: None,
+            import_provisioned_by: None,
+            import_enabled: false,
+            import_updates: false,
+            import_create_automatically: false,
+            import_apply_changes: false,
+            import_apply_cancellations: false,
+            import_update_limit: "PLANNED".to_owned(),
+            import_cancel_limit: "PLANNED".to_owned(),
+            version: 1,
+            created_at: now,
+        }
+    }
+}

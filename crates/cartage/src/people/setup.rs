@@ -108,35 +108,13 @@ async fn record(app: &App, tx: &mut Tx, carrier: &OrganisationRow, admin: &Staff
     act.end(tx).await.map(drop)
 }
 
-/// An organisation with first values: portal orders go to planning, numbers are Quote-0001 and Or-0001.
 fn organisation(id: OrganisationId, founding: &Founding, now: Timestamp) -> OrganisationRow {
     OrganisationRow {
-        id,
         slug: founding.slug.clone(),
         name: founding.organisation.clone(),
         zone: founding.zone.clone(),
         country: founding.country.clone(),
         currency: founding.currency.clone(),
-        colour: "#1f5fbf".to_owned(),
-        active: true,
-        order_status: "TO_PLAN".to_owned(),
-        quote_prefix: "Quote-".to_owned(),
-        quote_length: 4,
-        quote_date_part: "NONE".to_owned(),
-        order_prefix: "Or-".to_owned(),
-        order_length: 4,
-        order_date_part: "NONE".to_owned(),
-        quote_waiting_hours: None,
-        import_provisioned_at: None,
-        import_provisioned_by: None,
-        import_enabled: false,
-        import_updates: false,
-        import_create_automatically: false,
-        import_apply_changes: false,
-        import_apply_cancellations: false,
-        import_update_limit: "PLANNED".to_owned(),
-        import_cancel_limit: "PLANNED".to_owned(),
-        version: 1,
-        created_at: now,
+        ..OrganisationRow::with_first_values(id, now)
     }
 }

@@ -3,7 +3,7 @@
 use cartage::board;
 use cartage::failure::Failure;
 use cartage::history::{Entry, Subject};
-use cartage::orders::{OrderId, OrderRow, SubmissionRow, derive, search_words};
+use cartage::orders::{OrderId, OrderRow, SubmissionRow, search_words};
 use cartage::viewer::{Actor, Side};
 use jiff::civil::date;
 use kit::db::DbError;
@@ -138,38 +138,19 @@ impl Order {
         organisation: cartage::organisations::OrganisationId,
         service: cartage::transport_services::ServiceId,
     ) -> OrderRow {
-        let columns = derive(&self.document);
         let levels = Levels { customer: None, service: Some(Status::Quote), organisation: Status::ToPlan };
         let decision = decide(levels, self.standing, rules::creation_status::Side::Customer, Flow::Direct).unwrap();
+        let begun = OrderRow::begun(id, (organisation, self.customer), service, (now, "Marit de Wit"));
         OrderRow {
             flow: "DIRECT".to_owned(),
-            awaiting: String::new(),
-            unseen_update: false,
-            not_accepted: String::new(),
-            id,
-            organisation,
-            customer: self.customer,
             submission_code: self.code.clone(),
             source: self.source.into(),
             status: self.status.into(),
             number: self.number.clone(),
             number_sort: self.number_sort,
-            quote_number: None,
-            document: self.document.to_json(),
             decision: serde_json::to_string(&decision).unwrap(),
-            service,
-            level: None,
-            reference: columns.reference,
-            reference_key: columns.reference_key,
-            collection_date: columns.collection_date,
-            delivery_date: columns.delivery_date,
-            from_place: columns.from_place,
-            to_place: columns.to_place,
-            goods: columns.goods,
             cancelled_from: self.cancelled_from.map(Into::into),
-            version: 1,
-            created_at: now,
-            created_by: "Marit de Wit".into(),
+            ..begun.saying(&self.document)
         }
     }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{PartId, Unknown};
+use crate::measure::{self, Bounds};
 
 /// A goods line.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -101,6 +102,23 @@ pub struct Adr {
 }
 
 impl GoodsLine {
+    /// Its measures: each with the name of its field and what bounds it.
+    #[must_use]
+    pub fn measures(&self) -> [(&'static str, Option<Decimal>, Bounds); 10] {
+        [
+            ("weight_kg", self.weight_kg, measure::WEIGHT_KG),
+            ("volume_m3", self.volume_m3, measure::VOLUME_M3),
+            ("loading_metres", self.loading_metres, measure::LOADING_METRES),
+            ("pallet_spaces", self.pallet_spaces, measure::PALLET_SPACES),
+            ("unit_length_m", self.unit_length_m, measure::UNIT_METRES),
+            ("unit_width_m", self.unit_width_m, measure::UNIT_METRES),
+            ("unit_height_m", self.unit_height_m, measure::UNIT_METRES),
+            ("min_temperature_c", self.min_temperature_c, measure::CELSIUS),
+            ("max_temperature_c", self.max_temperature_c, measure::CELSIUS),
+            ("transport_temperature_c", self.transport_temperature_c, measure::CELSIUS),
+        ]
+    }
+
     /// Whether anything in it is dangerous.
     #[must_use]
     pub fn is_dangerous(&self) -> bool {

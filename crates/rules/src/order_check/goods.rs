@@ -36,19 +36,7 @@ fn check_line(place: &impl Fn(&'static str) -> Place, line: &GoodsLine, found: &
 }
 
 fn check_measures(place: &impl Fn(&'static str) -> Place, line: &GoodsLine, found: &mut Findings) {
-    let measures: [(&'static str, Option<Decimal>, Bounds); 10] = [
-        ("weight_kg", line.weight_kg, measure::WEIGHT_KG),
-        ("volume_m3", line.volume_m3, measure::VOLUME_M3),
-        ("loading_metres", line.loading_metres, measure::LOADING_METRES),
-        ("pallet_spaces", line.pallet_spaces, measure::PALLET_SPACES),
-        ("unit_length_m", line.unit_length_m, measure::UNIT_METRES),
-        ("unit_width_m", line.unit_width_m, measure::UNIT_METRES),
-        ("unit_height_m", line.unit_height_m, measure::UNIT_METRES),
-        ("min_temperature_c", line.min_temperature_c, measure::CELSIUS),
-        ("max_temperature_c", line.max_temperature_c, measure::CELSIUS),
-        ("transport_temperature_c", line.transport_temperature_c, measure::CELSIUS),
-    ];
-    for (field, value, bounds) in measures {
+    for (field, value, bounds) in line.measures() {
         if let Some(error) = value.and_then(|value| wrong(value, bounds)) {
             found.add(place(field), What::Measure(error));
         }

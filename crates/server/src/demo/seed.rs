@@ -156,8 +156,6 @@ impl Seeding {
         for company in &COMPANIES {
             let id = self.id();
             let row = CustomerRow {
-                id,
-                organisation: self.houses[company.organisation],
                 slug: company.slug.to_owned(),
                 name: company.name.to_owned(),
                 number: Some(company.number.to_owned()),
@@ -169,16 +167,7 @@ impl Seeding {
                 portal_access: true,
                 standing: company.standing.to_owned(),
                 order_status: company.order_status.map(ToOwned::to_owned),
-                note: String::new(),
-                import_updates: None,
-                import_create_automatically: None,
-                import_apply_changes: None,
-                import_apply_cancellations: None,
-                import_update_limit: None,
-                import_cancel_limit: None,
-                archived_at: None,
-                version: 1,
-                created_at: self.now,
+                ..CustomerRow::blank(id, self.houses[company.organisation], self.now)
             };
             customers::insert(tx, &row).await?;
             self.made(row.organisation, Subject("customer", id.0), "customer.created", company.name);
@@ -295,32 +284,13 @@ impl Seeding {
 
 fn organisation(id: OrganisationId, house: &House, now: Timestamp) -> OrganisationRow {
     OrganisationRow {
-        id,
         slug: house.slug.to_owned(),
         name: house.name.to_owned(),
         zone: house.zone.to_owned(),
         country: house.country.to_owned(),
         currency: house.currency.to_owned(),
         colour: house.colour.to_owned(),
-        active: true,
-        order_status: "TO_PLAN".to_owned(),
-        quote_prefix: "Quote-".to_owned(),
-        quote_length: 4,
-        quote_date_part: "NONE".to_owned(),
-        order_prefix: "Or-".to_owned(),
-        order_length: 4,
-        order_date_part: "NONE".to_owned(),
         quote_waiting_hours: Some(24),
-        import_provisioned_at: None,
-        import_provisioned_by: None,
-        import_enabled: false,
-        import_updates: false,
-        import_create_automatically: false,
-        import_apply_changes: false,
-        import_apply_cancellations: false,
-        import_update_limit: "PLANNED".to_owned(),
-        import_cancel_limit: "PLANNED".to_owned(),
-        version: 1,
-        created_at: now,
+        ..OrganisationRow::with_first_values(id, now)
     }
 }

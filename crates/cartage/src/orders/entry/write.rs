@@ -122,18 +122,7 @@ fn goods(out: &mut Fields, at: &str, line: &GoodsLine) {
     set(out, &name("packaging"), line.packaging.as_ref());
     set(out, &name("packaging_size"), line.packaging_size.as_ref());
     set(out, &name("description"), line.description.as_ref());
-    for (field, value, bounds) in [
-        ("weight_kg", line.weight_kg, measure::WEIGHT_KG),
-        ("volume_m3", line.volume_m3, measure::VOLUME_M3),
-        ("loading_metres", line.loading_metres, measure::LOADING_METRES),
-        ("pallet_spaces", line.pallet_spaces, measure::PALLET_SPACES),
-        ("unit_length_m", line.unit_length_m, measure::UNIT_METRES),
-        ("unit_width_m", line.unit_width_m, measure::UNIT_METRES),
-        ("unit_height_m", line.unit_height_m, measure::UNIT_METRES),
-        ("min_temperature_c", line.min_temperature_c, measure::CELSIUS),
-        ("max_temperature_c", line.max_temperature_c, measure::CELSIUS),
-        ("transport_temperature_c", line.transport_temperature_c, measure::CELSIUS),
-    ] {
+    for (field, value, bounds) in line.measures() {
         set_number(out, &name(field), value, bounds);
     }
     if line.stackable == Some(true) {
