@@ -14,7 +14,7 @@ use super::{Access, ContactId, Host, actions};
 use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::customers::{self, CustomerId, CustomerRow};
-use crate::failure::{Failure, Mismatch};
+use crate::failure::Failure;
 use crate::history;
 use crate::shell::{self, Frame, Here, Typed};
 use crate::telling::{self, Chosen};
@@ -230,11 +230,7 @@ async fn contact_page(app: &App, staff: &Staff, id: ContactId, query: &Fields, t
         })
         .await?;
     let form = match typed {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Details::of(&row)?.form(row.version),
     };
     let page = ContactPage::build(app, staff, query, (customer, Some(row)), form).await?;
@@ -278,9 +274,7 @@ pub async fn change(
             let act = app.act(&staff, move |tx, act| Box::pin(async move { actions::change(tx, act, &host, id, seen, &details).await }));
             match act.await {
                 Ok(access) => return Ok(shell::redirect(&format!("{}/contacts/{id}", staff.root()), told(access))),
-                Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-                Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-                Err(other) => return Err(other),
+                Err(failure) => typed.told(failure, seen)?,
             }
         }
     };

@@ -15,7 +15,7 @@ use super::{CustomerId, actions, import};
 use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::contacts::{self, Glance, Host};
-use crate::failure::{Failure, Mismatch, Refusal};
+use crate::failure::{Failure, Refusal};
 use crate::history;
 use crate::organisations;
 use crate::shell::{self, Frame, Here, Typed};
@@ -179,12 +179,6 @@ fn seen(fields: &Fields) -> i64 {
     fields.get("version").and_then(|version| version.parse().ok()).unwrap_or_default()
 }
 
-/// The form of somebody who came second carries the version of now: saving once more is done knowingly.
-fn now_at(typed: Typed, version: i64) -> Typed {
-    let what = typed.moved().to_owned();
-    if what.is_empty() { typed } else { typed.overtaken(what, version) }
-}
-
 fn title_of(verb: &str) -> &'static str {
     match verb {
         "customer.created" => "Created",
@@ -215,7 +209,7 @@ async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, 
         here: format!("{}/customers/{id}", staff.root()),
         standing: standing_in_words(profile.standing),
         status: status_in_words(profile.order_status),
-        form: typed.map_or_else(|| profile.form(row.version), |typed| now_at(typed, row.version)),
+        form: typed.map_or_else(|| profile.form(row.version), |typed| typed.now_at(row.version)),
         contacts: contacts.iter().map(|contact| contacts::glance(contact, row.portal_access)).collect::<Result<_, _>>()?,
         import: settings.import_provisioned.then(|| import::panel(&settings.import, &profile.import)),
         history: history::lines(told, &staff.carrier.zone, title_of),
@@ -294,9 +288,7 @@ async fn saved(
     let typed = match done {
         Ok(Ok(())) => return Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "saved")),
         Ok(Err(wrong)) => typed.refused(wrong),
-        Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-        Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-        Err(other) => return Err(other),
+        Err(failure) => typed.told(failure, seen)?,
     };
     shell::unprocessable(&profile_page(app, staff, id, &Fields::default(), Some(typed)).await?)
 }

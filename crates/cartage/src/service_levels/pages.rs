@@ -12,7 +12,7 @@ use super::table::LevelRow;
 use super::terms::Terms;
 use super::{LevelId, actions, store};
 use crate::app::App;
-use crate::failure::{Failure, Mismatch, Refusal};
+use crate::failure::{Failure, Refusal};
 use crate::history::{self, Line};
 use crate::shell::{Frame, Here, Typed, page, redirect, unprocessable};
 use crate::viewer::{Staff, Viewer};
@@ -92,11 +92,7 @@ async fn edit_page(app: &App, staff: &Staff, id: LevelId, form: Option<Typed>, q
     });
     let (row, offered_by, told) = read.await?;
     let form = match form {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Terms::of(&row)?.form(row.version),
     };
     let (archived, root) = (row.archived_at.is_some(), staff.root());
@@ -163,9 +159,7 @@ pub async fn save(
         Err(wrong) => typed.refused(wrong),
         Ok(terms) => match actions::change(&app, &staff, id, seen, terms).await {
             Ok(()) => return Ok(redirect(&format!("{}/levels/{id}", staff.root()), "saved")),
-            Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-            Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-            Err(other) => return Err(other),
+            Err(failure) => typed.told(failure, seen)?,
         },
     };
     unprocessable(&edit_page(&app, &staff, id, Some(typed), &Fields::default()).await?)

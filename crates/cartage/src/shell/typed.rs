@@ -3,7 +3,7 @@
 use kit::web::Fields;
 
 use super::countries::COUNTRIES;
-use crate::failure::Refusal;
+use crate::failure::{Failure, Mismatch, Refusal};
 
 /// A form to be shown: what stands in its fields, and what is wrong with them.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +82,25 @@ impl Typed {
         self.moved = what;
         self.fields.set("version", version.to_string());
         self
+    }
+
+    /// The form of somebody who came second, on a page of now: it carries the version of now.
+    #[must_use]
+    pub fn now_at(self, version: i64) -> Typed {
+        let what = self.moved.clone();
+        if what.is_empty() { self } else { self.overtaken(what, version) }
+    }
+
+    /// The same form with why it was not saved: a refusal, or what somebody else did since the version that was `seen`.
+    ///
+    /// # Errors
+    /// Whatever else went wrong.
+    pub fn told(self, failure: Failure, seen: i64) -> Result<Typed, Failure> {
+        match failure {
+            Failure::Refused(refusal) => Ok(self.refused(vec![refusal])),
+            Failure::Mismatch(Mismatch::Moved(what)) => Ok(self.overtaken(what, seen)),
+            other => Err(other),
+        }
     }
 
     /// The same form where it only asks: nothing in it is to be saved.

@@ -202,11 +202,7 @@ async fn colleague_page(
     });
     let (row, told) = read.await?;
     let form = match typed {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Details::of(&row)?.form(row.version),
     };
     Ok(ColleaguePage {
@@ -249,9 +245,7 @@ pub async fn change(
     let typed = match act.await {
         // Whoever gave up managing has no page to come back to but the list.
         Ok(()) => return Ok(shell::redirect(&format!("{}/colleagues", contact.root()), "saved")),
-        Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-        Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-        Err(other) => return Err(other),
+        Err(failure) => typed.told(failure, seen)?,
     };
     again(&app, &contact, id, typed).await
 }

@@ -7,7 +7,7 @@ use kit::web::Fields;
 use super::form::read;
 use super::panel::Typing;
 use crate::app::App;
-use crate::failure::{Failure, Mismatch};
+use crate::failure::Failure;
 use crate::organisations::actions;
 use crate::organisations::pages::{import_page, import_switched_on};
 use crate::shell::{Typed, page, redirect, unprocessable};
@@ -46,9 +46,7 @@ pub async fn set(State(app): State<App>, staff: Staff, fields: Fields) -> Result
         }
         Ok(switches) => match actions::set_import(&app, &staff, seen, switches).await {
             Ok(()) => return Ok(redirect(&format!("{}/settings/portal", staff.root()), "saved")),
-            Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-            Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-            Err(other) => return Err(other),
+            Err(failure) => typed.told(failure, seen)?,
         },
     };
     unprocessable(&import_page(&app, &staff, Typing { form: Some(typed), asks }).await?)

@@ -73,11 +73,7 @@ pub(in crate::organisations) fn panel(row: &OrganisationRow, around: &Around, ty
     let switches = of(row)?;
     let form = match typing.form {
         None => filled(&switches, row.version),
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
     };
     let updates = form.is(&field(Setting::Updates), "on");
     let line = |setting| line(setting, &switches, &around.own, updates);

@@ -9,7 +9,7 @@ use rules::access::{Act, Role};
 
 use super::words;
 use crate::app::App;
-use crate::failure::{Failure, Mismatch, Refusal};
+use crate::failure::{Failure, Refusal};
 use crate::history::{self, Line};
 use crate::people::second_factor::{self, Asking};
 use crate::people::store::staff as store;
@@ -158,11 +158,7 @@ async fn user_page(app: &App, staff: &Staff, id: StaffId, form: Option<Typed>, q
     });
     let (row, told) = read.await?;
     let form = match form {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Typed::filled([("name", row.name.clone()), ("role", row.role.clone()), ("version", row.version.to_string())]),
     };
     let frame = Frame::desk(app, staff, row.name.clone(), Here::OrganisationSettings, query).await?;
@@ -211,9 +207,7 @@ pub async fn save(
         Err(wrong) => typed.refused(wrong),
         Ok((name, role)) => match users::change(&app, &staff, id, seen, name, role).await {
             Ok(()) => return Ok(redirect(&format!("{}/settings/users", staff.root()), "saved")),
-            Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-            Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-            Err(other) => return Err(other),
+            Err(failure) => typed.told(failure, seen)?,
         },
     };
     unprocessable(&user_page(&app, &staff, id, Some(typed), &Fields::default()).await?)

@@ -81,11 +81,7 @@ impl EditPage {
         });
         let (row, terms, told) = read.await?;
         let form = match form {
-            Some(form) if form.moved().is_empty() => form,
-            Some(form) => {
-                let what = form.moved().to_owned();
-                form.overtaken(what, row.version)
-            }
+            Some(form) => form.now_at(row.version),
             None => form::fill(&terms, row.version),
         };
         let frame = Frame::desk(app, staff, row.name.clone(), Here::TransportServices, query).await?;

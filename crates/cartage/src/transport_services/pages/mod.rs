@@ -15,7 +15,7 @@ use super::terms::{ALL, Terms, short};
 use super::{ServiceId, actions, form};
 use crate::app::App;
 use crate::creation_status::status_word;
-use crate::failure::{Failure, Mismatch, Refusal};
+use crate::failure::{Failure, Refusal};
 use crate::shell::{Frame, Here, Typed, page, redirect, unprocessable};
 use crate::viewer::Staff;
 
@@ -140,9 +140,7 @@ pub async fn save(
         Err(wrong) => typed.refused(wrong),
         Ok(terms) => match actions::change(&app, &staff, id, seen, terms).await {
             Ok(()) => return Ok(redirect(&format!("{}/services/{id}", staff.root()), "saved")),
-            Err(Failure::Refused(refusal)) => typed.refused(vec![refusal]),
-            Err(Failure::Mismatch(Mismatch::Moved(what))) => typed.overtaken(what, seen),
-            Err(other) => return Err(other),
+            Err(failure) => typed.told(failure, seen)?,
         },
     };
     unprocessable(&EditPage::of(&app, &staff, id, Some(typed), &Fields::default()).await?)
