@@ -6,7 +6,7 @@ use cartage::app::App;
 use cartage::contacts::Host;
 use cartage::customers::{self, Profile};
 use cartage::failure::Failure;
-use cartage::order_import::{self, Asker, Change, Decision, How, ImportRow, NotChanged, Seen};
+use cartage::order_import::{self, Asker, Change, Decision, How, ImportRow, NotChanged, Seen, Standing};
 use cartage::orders::acts::{self, Desk, Edit, Why};
 use cartage::orders::{self, OrderId};
 use cartage::organisations;
@@ -207,14 +207,16 @@ impl Played {
             .await
     }
 
-    fn asker(&self, seen: i64) -> Asker {
-        let house = House::of(&self.stage.app, &self.contact.carrier);
-        Asker { scope: self.contact.scope(), contact: self.contact.id, house, order: self.order, seen }
+    /// The contact, with the order before them as it stands.
+    async fn asker(&self) -> Result<Asker, Failure> {
+        let (house, scope, order) = (House::of(&self.stage.app, &self.contact.carrier), self.contact.scope(), self.order);
+        let standing = self.stage.app.db.read(move |tx| Box::pin(Standing::load(tx, scope, order))).await?;
+        Ok(Asker { scope, contact: self.contact.id, house, order, seen: standing.stood() })
     }
 
     async fn cancel(&self, wish: &'static str) -> Result<(), Failure> {
         self.later();
-        let asker = self.asker(0);
+        let asker = self.asker().await?;
         self.stage
             .app
             .act(&self.contact, move |tx, act| Box::pin(async move { order_import::cancel(tx, act, &asker, wish).await.map(drop) }))
@@ -235,8 +237,9 @@ impl Played {
     /// The customer wants more units.
     async fn more(&self, units: u32) -> Result<(), Failure> {
         self.later();
-        let (version, document) = self.with_more(units).await?;
-        let change = Change { asker: self.asker(version), submission: self.stage.app.ids.id::<Uuid>(self.stage.app.clock.now()), document };
+        let (_, document) = self.with_more(units).await?;
+        let submission = self.stage.app.ids.id::<Uuid>(self.stage.app.clock.now());
+        let change = Change { asker: self.asker().await?, submission, document };
         let digest = self.order.0.as_bytes().to_vec();
         let done = self.stage.app.act_or(&self.contact, move |tx, act| Box::pin(order_import::change(tx, act, change, digest))).await;
         done.map(drop).map_err(failed)
