@@ -3,6 +3,7 @@
 
 use kit::db::{DbError, Tx};
 use rules::creation_status::{Flow, Side, Status};
+use rules::location;
 use rules::order::{OrderDocument, PartId, StopKind};
 use rules::order_check::{self, Problem, Severity};
 use rules::submission::{self, Seen};
@@ -15,7 +16,7 @@ use super::{OrderId, store};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
-use crate::locations::{self, Book};
+use crate::locations::{self, Book, LocationRow};
 use crate::order_import::{self, Holder};
 use crate::organisations::OrganisationId;
 use crate::telling::{self, About, House, News};
@@ -38,9 +39,20 @@ pub struct Form {
     /// Why staff enter it although a time, day or place rule is broken (3.6).
     pub reason: Option<String>,
     /// Stops whose address goes into the address book.
-    pub keep: Vec<(usize, StopKind)>,
+    pub keep: Vec<Keep>,
     /// The carrier, as its mails speak of it.
     pub house: House,
+}
+
+/// A stop whose address goes into the address book.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep {
+    /// Of which consignment, from 0.
+    pub consignment: usize,
+    /// Which stop.
+    pub kind: StopKind,
+    /// It was said that it is another place than those it looks like (7.4).
+    pub another: bool,
 }
 
 /// What became of a form.
@@ -70,6 +82,10 @@ pub enum NotSubmitted {
     },
     /// The reference is another order's (5.3).
     ReferenceTaken(Holder),
+    /// Stops that name a location which is archived, or not this customer's any more.
+    Gone(Vec<(usize, StopKind)>),
+    /// Stops whose address is to be kept, and the locations it may be already.
+    Perhaps(Vec<(usize, StopKind, Vec<LocationRow>)>),
     /// A mismatch or a fault.
     Failure(Failure),
 }
@@ -106,6 +122,10 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
         return if same { Ok(Submitted::Again(order)) } else { Err(NotSubmitted::Different { order, number }) };
     }
     let terms = Terms::load(tx, act.organisation, form.customer, form.side, &form.document).await?;
+    let gone = terms.gone(&form.document);
+    if !gone.is_empty() {
+        return Err(NotSubmitted::Gone(gone));
+    }
     if terms.flow(form.side) == Flow::Import {
         return order_import::receive(tx, act, form, terms, digest).await;
     }
@@ -157,20 +177,32 @@ pub(crate) async fn remember(
     store::insert_submission(tx, &sent).await
 }
 
-/// Puts the addresses that were ticked into the customer's address book and ties the stops to them.
-pub(crate) async fn keep_addresses(tx: &mut Tx, act: &mut Act, form: &Form, document: &mut OrderDocument) -> Result<(), Failure> {
+/// Puts the addresses that were ticked into the customer's address book and ties the stops to them. Where one may be there already
+/// it is asked which is meant before a second is stored (7.4).
+///
+/// # Errors
+/// [`NotSubmitted::Perhaps`], or the database does not answer.
+pub(crate) async fn keep_addresses(tx: &mut Tx, act: &mut Act, form: &Form, document: &mut OrderDocument) -> Result<(), NotSubmitted> {
     let scope = crate::viewer::Scope { organisation: act.organisation, customer: Some(form.customer) };
     let book = Book::of(scope, form.customer).ok_or_else(Failure::not_found)?;
-    for (c, kind) in &form.keep {
-        let Some(consignment) = document.consignments.get_mut(*c) else { continue };
+    let mut unclear = Vec::new();
+    for Keep { consignment: c, kind, another } in form.keep.iter().copied() {
+        let Some(consignment) = document.consignments.get_mut(c) else { continue };
         let stop = match kind {
             StopKind::Collection => Some(&mut consignment.collection),
-            StopKind::Further(s) => consignment.stops.get_mut(*s),
+            StopKind::Further(s) => consignment.stops.get_mut(s),
             StopKind::Delivery => Some(&mut consignment.delivery),
         };
         let Some(stop) = stop.filter(|stop| stop.location.is_none()) else { continue };
+        if !another && locations::is_same(tx, book, &stop.address).await?.is_none() {
+            let near = locations::perhaps(tx, act.organisation, &location::Seen::By(form.customer), &stop.address).await?;
+            if !near.is_empty() {
+                unclear.push((c, kind, near));
+                continue;
+            }
+        }
         let kept = locations::keep(tx, act, book, &stop.address).await?;
         stop.location = Some(kept.to_string());
     }
-    Ok(())
+    if unclear.is_empty() { Ok(()) } else { Err(NotSubmitted::Perhaps(unclear)) }
 }

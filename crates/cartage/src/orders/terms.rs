@@ -8,7 +8,8 @@ use jiff::civil::Time;
 use kit::db::Tx;
 use rules::creation_status::{self, Decision, Flow, Levels, Side, Status};
 use rules::lead_time::LeadTime;
-use rules::order::{OrderDocument, Part, PartId, Stop};
+use rules::location_match::{Closeness, closeness};
+use rules::order::{OrderDocument, Part, PartId, Stop, StopKind};
 use rules::order_check::{self, Check, Problem, Severity};
 use rules::order_import::Effective;
 
@@ -78,6 +79,12 @@ impl Terms {
         self.locations.get(&stop.location.as_deref()?.parse().ok()?)
     }
 
+    /// Stops that name a location which is not in the address book: archived, or not this customer's.
+    pub(crate) fn gone(&self, document: &OrderDocument) -> Vec<(usize, StopKind)> {
+        let stops = document.stops().filter(|(_, at)| at.stop.location.is_some() && self.location(at.stop).is_none());
+        stops.map(|(c, at)| (c, at.kind)).collect()
+    }
+
     fn opens(&self, stop: &Stop) -> Option<Time> {
         self.location(stop)?.opening_hours.opens_at(stop.date?)
     }
@@ -114,10 +121,15 @@ impl Terms {
                 if had(&stop.id).is_some_and(placed) {
                     continue;
                 }
-                if self.location(stop).is_none_or(|location| location.address() != stop.address) {
-                    stop.location = None;
-                    stop.opening_hours = false;
-                }
+                let same = |location: &LocationRow| {
+                    // Merged while the form was open: the address stays as it was seen, and the stop is tied to what it became.
+                    let became = stop.location.as_deref() != Some(location.id.to_string().as_str());
+                    let near = became && closeness(&location.address(), &stop.address) != Closeness::Other;
+                    (near || location.address() == stop.address).then(|| location.id.to_string())
+                };
+                let kept = self.location(stop).and_then(same);
+                stop.opening_hours &= kept.is_some();
+                stop.location = kept;
             }
         }
     }

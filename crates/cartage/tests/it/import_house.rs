@@ -170,6 +170,8 @@ impl From<NotSubmitted> for No {
             NotSubmitted::Blocked => No::Said("does not take orders from you".into()),
             NotSubmitted::Different { number, .. } => No::Said(format!("submitted already as {number}")),
             NotSubmitted::ReferenceTaken(holder) => No::Said(holder.words),
+            NotSubmitted::Gone(_) => No::Said("a location is gone".into()),
+            NotSubmitted::Perhaps(_) => No::Said("a location may be there already".into()),
             NotSubmitted::Failure(failure) => failure.into(),
         }
     }

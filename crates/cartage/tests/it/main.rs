@@ -31,6 +31,7 @@ mod order_edit;
 mod order_entry;
 mod order_lists;
 mod order_page;
+mod order_places;
 mod outbox;
 mod outbox_page;
 mod profile;

@@ -8,8 +8,9 @@ use rules::creation_status::{Flow, Side};
 use rules::order::{OrderDocument, Part, Stop};
 use rules::order_check::{Problem, Severity};
 
-use super::blocks::{ConsignmentBlock, blocks, place};
+use super::blocks::{ConsignmentBlock, blocks};
 use super::outlook::{Ahead, ahead};
+use super::places::{ANOTHER, look_up, settle};
 use super::read::Read;
 use super::words;
 use crate::customers::CustomerId;
@@ -68,6 +69,10 @@ pub(super) struct EntryForm {
     pub(super) errors: Vec<Said>,
     /// What staff are told, or a contact may want to know.
     pub(super) remarks: Vec<Said>,
+    /// What is worth knowing beside a field: a location that is gone, or closed that day.
+    pub(super) hints: Vec<Said>,
+    /// Addresses that are to be kept and may be in the address book already: the stop, and those it may be.
+    pub(super) perhaps: Vec<(String, Vec<LocationRow>)>,
     /// Its consignments.
     pub(super) consignments: Vec<ConsignmentBlock>,
     /// Services to choose from.
@@ -155,7 +160,18 @@ impl EntryForm {
     /// What is remarked of a field, if anything.
     #[must_use]
     pub(super) fn remark(&self, name: impl AsRef<str>) -> Option<&str> {
-        self.remarks.iter().find(|said| said.field == name.as_ref()).map(|said| said.words.as_str())
+        let mut said = self.remarks.iter().chain(&self.hints);
+        said.find(|said| said.field == name.as_ref()).map(|said| said.words.as_str())
+    }
+    /// The locations a stop's address may be that is to be kept.
+    #[must_use]
+    pub(super) fn perhaps(&self, at: &str) -> &[LocationRow] {
+        self.perhaps.iter().find(|(stop, _)| stop == at).map_or(&[], |(_, near)| near)
+    }
+    /// Whether it was said that a stop's address is another place than those it looks like.
+    #[must_use]
+    pub(super) fn is_another(&self, at: &str) -> bool {
+        self.at(at, "meant") == ANOTHER
     }
     /// Whether any of these fields of `at` is filled or wrong: a disclosure with one of them stands open.
     #[must_use]
@@ -204,66 +220,11 @@ impl EntryForm {
     }
 }
 
-/// Whether settling would leave what is to be submitted as it was typed: a service is named, and each location that was chosen has
-/// filled its address already. Then nothing needs to be read for it before the act.
-pub(super) fn is_settled(fields: &Fields) -> bool {
-    let filled = |at: &str| fields.raw(&format!("{at}.location")) == fields.raw(&format!("{at}.filled"));
-    let chosen = |name: &str| name.strip_suffix(".location").map(ToOwned::to_owned);
-    let mut stops = fields.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(name, _)| chosen(name));
-    !fields.raw("service").is_empty() && stops.all(|at| filled(&at))
-}
-
-/// Fills stops from the address book: a location newly chosen overwrites the address; a service is chosen where there is only one.
-/// A stop of an order that is there and was left as it stood keeps what it has.
-fn settle(asked: &mut Asked, terms: &Terms, services: &[ServiceChoice]) {
-    let fields = &mut asked.fields;
-    if let (true, [only]) = (fields.get("service").is_none(), services) {
-        fields.set("service", only.id.to_string());
-    }
-    for (c, consignment) in asked.read.document.consignments.iter().enumerate() {
-        for stop_at in consignment.stops_in_order() {
-            let at = place(c, stop_at.kind);
-            if asked.base.as_ref().is_some_and(|base| base.has(stop_at.stop)) {
-                continue;
-            }
-            let Some(location) = terms.location(stop_at.stop) else {
-                fields.set(&format!("{at}.location"), "");
-                continue;
-            };
-            let id = location.id.to_string();
-            if fields.raw(&format!("{at}.filled")) != id {
-                fill(fields, &at, location);
-                fields.set(&format!("{at}.filled"), id);
-            } else if location.address() != stop_at.stop.address {
-                fields.set(&format!("{at}.location"), ""); // typed over: an address of its own
-            }
-        }
-    }
-}
-
 impl Base {
     /// Whether the order has this stop, at this address from this location.
-    fn has(&self, stop: &Stop) -> bool {
+    pub(super) fn has(&self, stop: &Stop) -> bool {
         let same = |had: &Stop| had.address == stop.address && had.location == stop.location;
         matches!(self.document.part(&stop.id), Some(Part::Stop(had)) if same(had))
-    }
-}
-
-fn fill(fields: &mut Fields, at: &str, location: &LocationRow) {
-    let mut set = |field: &str, value: &str| fields.set(&format!("{at}.{field}"), value);
-    set("name", &location.name);
-    set("street", &location.street);
-    set("street_2", &location.street_2);
-    set("postcode", &location.postcode);
-    set("city", &location.city);
-    set("country", &location.country);
-    if location.opening_hours.is_known() {
-        set("opening_hours", "on");
-    }
-    for (field, value) in [("instructions", &location.instructions), ("email", &location.email), ("phones", &location.phone)] {
-        if !value.is_empty() {
-            set(field, value);
-        }
     }
 }
 
@@ -305,13 +266,17 @@ pub(super) struct Loaded {
 pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failure> {
     let organisation = asked.scope.organisation;
     let services = services(tx, &asked).await?;
+    let book = Book::of(asked.scope, asked.customer).ok_or_else(Failure::not_found)?;
+    let mut hints = look_up(tx, &mut asked, book).await?;
     let mut document = asked.read.document.clone();
     if let (true, [only]) = (document.service.is_empty(), services.as_slice()) {
         document.service = only.id.to_string();
     }
+    if let (true, [only]) = (asked.fields.get("service").is_none(), services.as_slice()) {
+        asked.fields.set("service", only.id.to_string());
+    }
     let terms = Terms::load(tx, organisation, asked.customer, asked.side, &document).await?;
-    settle(&mut asked, &terms, &services);
-    let book = Book::of(asked.scope, asked.customer).ok_or_else(Failure::not_found)?;
+    hints.extend(settle(&mut asked, &terms));
     let book = locations::visible_to(tx, book, "", OFFERED).await?;
     let import = terms.flow(asked.side) == Flow::Import;
     let locked = asked.base.as_ref().is_some_and(|base| base.locked);
@@ -324,6 +289,7 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
         reference_required: import,
         services,
         book,
+        hints,
         ..EntryForm::default()
     };
     if import {

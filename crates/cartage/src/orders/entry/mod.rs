@@ -7,6 +7,7 @@ pub mod for_import;
 mod form;
 mod outlook;
 pub mod pages;
+mod places;
 mod read;
 mod shape;
 mod words;

@@ -4,11 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
+use rules::access::Right;
 use rules::creation_status::{Side, Status};
 use rules::order::{OrderDocument, StopKind};
 use uuid::Uuid;
 
-use super::form::{Asked, EntryForm, Said, is_settled, load};
+use super::blocks::place;
+use super::form::{Asked, EntryForm, Said, load};
+use super::places::{ANOTHER, gone, is_settled, take_meant};
 use super::read::read;
 use super::shape::{reshape, shape, tidy};
 use super::write;
@@ -16,7 +19,7 @@ use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
 use crate::order_import;
-use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
+use crate::orders::submit::{Form, Keep, NotSubmitted, Submitted, digest, submit};
 use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
 use crate::telling::House;
@@ -96,6 +99,13 @@ impl Enterer {
             Enterer::Staff(staff, ..) => staff.id.0,
         }
     }
+    /// Whether they may put an address into the address book (1.5).
+    fn keeps(&self) -> bool {
+        match self {
+            Enterer::Contact(contact) => contact.rights.has(Right::ManageLocations),
+            Enterer::Staff(..) => true,
+        }
+    }
     fn root(&self) -> String {
         match self {
             Enterer::Contact(contact) => contact.root(),
@@ -115,7 +125,8 @@ impl Enterer {
         let (scope, customer, side) = (self.scope(), self.customer(), self.side());
         let (now, home) = (app.clock.now(), self.carrier().country.clone());
         let asked = Asked { scope, customer, fields, read, now, side, home, base: None };
-        Ok(app.db.read(move |tx| Box::pin(load(tx, asked))).await?.form)
+        let form = app.db.read(move |tx| Box::pin(load(tx, asked))).await?.form;
+        Ok(EntryForm { keeps: form.keeps && self.keeps(), ..form })
     }
 
     /// Whether a contact's customer has submitted anything that could be duplicated.
@@ -297,6 +308,7 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
         _ => {}
     }
     fields.remove(|name| name == "again");
+    take_meant(&mut fields);
     let submission: Uuid = fields.raw("submission").parse().unwrap_or_else(|_| app.ids.id(app.clock.now()));
     fields.set("submission", submission.to_string());
     // A location chosen without script fills its address now; then the form is read as it stands.
@@ -333,7 +345,8 @@ fn sent(app: &App, who: &Enterer, submission: Uuid, fields: &Fields, document: O
     for (c, (stops, _)) in shape(fields).consignments.iter().enumerate() {
         let further = (0..*stops).map(|s| (format!("c{c}.s{s}"), StopKind::Further(s)));
         let ends = [(format!("c{c}.collection"), StopKind::Collection), (format!("c{c}.delivery"), StopKind::Delivery)];
-        keep.extend(ends.into_iter().chain(further).filter(|(at, _)| fields.ticked(&format!("{at}.keep"))).map(|(_, kind)| (c, kind)));
+        let kept = ends.into_iter().chain(further).filter(|(at, _)| who.keeps() && fields.ticked(&format!("{at}.keep")));
+        keep.extend(kept.map(|(at, kind)| Keep { consignment: c, kind, another: fields.raw(&format!("{at}.meant")) == ANOTHER }));
     }
     let house = House::of(app, who.carrier());
     Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, house }
@@ -367,6 +380,18 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
         }
         NotSubmitted::ReferenceTaken(holder) => {
             form.wrong(Said::taken(&holder));
+        }
+        NotSubmitted::Gone(stops) => {
+            form.hints.retain(|said| !said.field.ends_with(".location_text"));
+            stops.into_iter().for_each(|(c, kind)| form.wrong(gone(&place(c, kind))));
+        }
+        NotSubmitted::Perhaps(stops) => {
+            for (c, kind, near) in stops {
+                let at = place(c, kind);
+                let words = "This may be in the address book already. Choose the one you mean, or say that it is another place.";
+                form.wrong(Said { field: format!("{at}.meant"), words: words.to_owned() });
+                form.perhaps.push((at, near));
+            }
         }
         NotSubmitted::Failure(failure) => return Err(failure),
     }

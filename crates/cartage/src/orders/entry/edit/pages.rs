@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::web::Fields;
 
-use super::super::form::{EntryForm, Said, is_settled};
+use super::super::form::{EntryForm, Said};
+use super::super::places::is_settled;
 use super::super::shape::{reshape, tidy};
 use super::bring_over::{BroughtOver, bring_over};
 use super::opened::{Editor, Opened, form};
