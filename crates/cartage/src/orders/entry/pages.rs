@@ -6,20 +6,19 @@ use axum::response::Response;
 use kit::web::{Fields, QueryFields};
 use rules::access::Right;
 use rules::creation_status::{Side, Status};
-use rules::order::{OrderDocument, StopKind};
+use rules::order::OrderDocument;
 use uuid::Uuid;
 
-use super::blocks::place;
 use super::form::{Asked, EntryForm, Said, load};
-use super::places::{ANOTHER, gone, is_settled, take_meant};
+use super::places::{is_settled, kept, take_meant};
 use super::read::read;
-use super::shape::{reshape, shape, tidy};
+use super::shape::{reshape, tidy};
 use super::write;
 use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
 use crate::order_import;
-use crate::orders::submit::{Form, Keep, NotSubmitted, Submitted, digest, submit};
+use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
 use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
 use crate::telling::House;
@@ -341,13 +340,7 @@ fn sent(app: &App, who: &Enterer, submission: Uuid, fields: &Fields, document: O
         Enterer::Staff(..) => Status::parse(fields.raw("status")),
     };
     let reason = fields.get("late_reason").filter(|_| who.side() == Side::Staff).map(|reason| reason.chars().take(500).collect());
-    let mut keep = Vec::new();
-    for (c, (stops, _)) in shape(fields).consignments.iter().enumerate() {
-        let further = (0..*stops).map(|s| (format!("c{c}.s{s}"), StopKind::Further(s)));
-        let ends = [(format!("c{c}.collection"), StopKind::Collection), (format!("c{c}.delivery"), StopKind::Delivery)];
-        let kept = ends.into_iter().chain(further).filter(|(at, _)| who.keeps() && fields.ticked(&format!("{at}.keep")));
-        keep.extend(kept.map(|(at, kind)| Keep { consignment: c, kind, another: fields.raw(&format!("{at}.meant")) == ANOTHER }));
-    }
+    let keep = if who.keeps() { kept(fields) } else { Vec::new() };
     let house = House::of(app, who.carrier());
     Form { submission, membership: who.membership(), customer: who.customer(), document, side: who.side(), stated, reason, keep, house }
 }
@@ -381,18 +374,8 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
         NotSubmitted::ReferenceTaken(holder) => {
             form.wrong(Said::taken(&holder));
         }
-        NotSubmitted::Gone(stops) => {
-            form.hints.retain(|said| !said.field.ends_with(".location_text"));
-            stops.into_iter().for_each(|(c, kind)| form.wrong(gone(&place(c, kind))));
-        }
-        NotSubmitted::Perhaps(stops) => {
-            for (c, kind, near) in stops {
-                let at = place(c, kind);
-                let words = "This may be in the address book already. Choose the one you mean, or say that it is another place.";
-                form.wrong(Said { field: format!("{at}.meant"), words: words.to_owned() });
-                form.perhaps.push((at, near));
-            }
-        }
+        NotSubmitted::Gone(stops) => form.are_gone(&stops),
+        NotSubmitted::Perhaps(stops) => form.may_be(stops),
         NotSubmitted::Failure(failure) => return Err(failure),
     }
     come_back(app, who, form, above).await

@@ -9,10 +9,11 @@ use rules::opening_hours::{Oddity, Prefill};
 use rules::order::{Stop, StopKind};
 
 use super::blocks::place;
-use super::form::{Asked, Said};
+use super::form::{Asked, EntryForm, Said};
 use super::shape::shape;
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationRow};
+use crate::orders::submit::Keep;
 use crate::orders::terms::Terms;
 use crate::shell::says;
 
@@ -53,6 +54,30 @@ pub(super) fn take_meant(fields: &mut Fields) {
 
 /// The answer that it is another place.
 pub(super) const ANOTHER: &str = "new";
+
+/// The stops whose address is to be kept in the address book.
+pub(super) fn kept(fields: &Fields) -> Vec<Keep> {
+    let ticked = stops(fields).into_iter().filter(|(_, _, at)| fields.ticked(&format!("{at}.keep")));
+    ticked.map(|(consignment, kind, at)| Keep { consignment, kind, another: fields.raw(&format!("{at}.meant")) == ANOTHER }).collect()
+}
+
+impl EntryForm {
+    /// Says which stops name a location that is not there any more.
+    pub(super) fn are_gone(&mut self, stops: &[(usize, StopKind)]) {
+        self.hints.retain(|said| !said.field.ends_with(".location_text"));
+        stops.iter().for_each(|(c, kind)| self.wrong(gone(&place(*c, *kind))));
+    }
+
+    /// Asks which location is meant by an address that is to be kept.
+    pub(super) fn may_be(&mut self, stops: Vec<(usize, StopKind, Vec<LocationRow>)>) {
+        for (c, kind, near) in stops {
+            let at = place(c, kind);
+            let words = "This may be in the address book already. Choose the one you mean, or say that it is another place.";
+            self.wrong(Said { field: format!("{at}.meant"), words: words.to_owned() });
+            self.perhaps.push((at, near));
+        }
+    }
+}
 
 /// Looks up what was only named: its external id, an alias or its name (7.4).
 ///
@@ -126,7 +151,7 @@ pub(super) fn settle(asked: &mut Asked, terms: &Terms) -> Vec<Said> {
 }
 
 /// What is said of a stop whose location is archived, or not this customer's any more.
-pub(super) fn gone(at: &str) -> Said {
+fn gone(at: &str) -> Said {
     let words = "This location is no longer in the address book. The address below stays as it is; go on with it, or choose another.";
     Said { field: format!("{at}.location_text"), words: words.to_owned() }
 }
