@@ -45,6 +45,7 @@ pub use lies::{ASKED, AWAITING, ERRORS, NOT_ACCEPTED, TO_APPROVE, WITHDRAWN, she
 pub use order_ended::{order_cancelled, order_edited};
 pub(crate) use receive::receive;
 pub use receive::would_become;
+pub(crate) use refused::decided;
 pub use refused::why_not_in_words;
 pub use seen::{seen_by_customer, seen_by_staff};
 pub use standing::Standing;

@@ -57,7 +57,7 @@ pub(super) fn step(refused: &Refused, case: &Case) -> Failure {
 }
 
 /// `Ann Smit accepted it on 3 May 2026, 10:12. Nothing of yours was done.`
-fn decided(state: State, import: &ImportRow, zone: &TimeZone) -> String {
+pub(crate) fn decided(state: State, import: &ImportRow, zone: &TimeZone) -> String {
     let did = match state {
         State::Completed => "accepted it",
         State::Rejected => "rejected it",

@@ -6,7 +6,7 @@ use cartage::order_import::Seen;
 use cartage::orders::OrderId;
 use testkit::{Browser, Built, Page, TestApp, both};
 
-use crate::import_acts::Line;
+use crate::import_acts::{Line, set};
 use crate::import_hands::OrderSeen;
 use crate::import_house::{No, Now, Yard, wrong};
 use crate::order_edit::form;
@@ -72,6 +72,11 @@ impl Pages {
         Pages { browsers, built: Built { organisation, customer, contact, operations, super_admin, service }, sent: HashMap::new() }
     }
 
+    /// A further window of somebody's.
+    pub(crate) fn browser_of(&self, name: &str) -> Browser {
+        self.browsers[name].clone()
+    }
+
     fn browser(&mut self, line: &Line<'_>) -> &mut Browser {
         self.browsers.get_mut(line.who).unwrap()
     }
@@ -120,7 +125,9 @@ impl Pages {
         let edits = line.values.keys().any(|name| field(name).is_some());
         let browser = self.browser(line);
         let done = match line.verb {
-            "accepts" if !edits => browser.post(&format!("{import}/accept"), &form).await,
+            "accepts" if edits => return decides_in_the_form(browser, &format!("{import}/edit"), line, seen).await,
+            "fixes" => return decides_in_the_form(browser, &format!("{import}/edit"), line, seen).await,
+            "accepts" => browser.post(&format!("{import}/accept"), &form).await,
             "accepts-late" if !edits => browser.post(&format!("{import}/late"), &form).await,
             "rejects" => browser.post(&format!("{import}/reject"), &form).await,
             "asks" => browser.post(&format!("{import}/ask"), &form).await,
@@ -149,6 +156,21 @@ async fn changes(browser: &mut Browser, path: &str, line: &Line<'_>) -> Result<(
     post(browser, path, &typed(shown, line)).await.map(drop)
 }
 
+/// Opens the import's form, types into it and saves it; what was seen is what the line says was seen. Nothing where the page does not
+/// offer to fix anything.
+async fn decides_in_the_form(browser: &mut Browser, path: &str, line: &Line<'_>, seen: Seen) -> Option<Result<(), No>> {
+    let page = browser.get(path).await.expect(200);
+    let mut form = form(&page);
+    if line.verb == "fixes" && !["<h1>Fix the error</h1>", "Nothing of yours was done"].iter().any(|words| page.body.contains(words)) {
+        return None;
+    }
+    let stamps = [("revision", Some(seen.revision)), ("version", seen.order), ("late_reason", None)];
+    form.retain(|(name, _)| stamps.iter().all(|(stamp, _)| *stamp != name));
+    form.extend(stamps.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_string()))));
+    form.push(("late_reason".to_owned(), line.because().to_owned()));
+    Some(post(browser, path, &typed(form, line)).await.map(drop))
+}
+
 both! {
     async fn two_staff_who_decide_at_once_decide_once(app: &TestApp) {
         let yard = Yard::open(app, "vandorp").await;
@@ -170,6 +192,62 @@ both! {
             let now = Now::of(&app.app, yard.organisation.id, order).await;
             assert_eq!((now.imports.len(), now.imports[0].revision), (1, import.revision + 1), "{now}");
         }
+        assert_eq!(wrong(&app.app, &yard).await, Vec::<String>::new());
+    }
+
+    async fn what_is_set_while_a_form_is_open_is_told_and_nothing_typed_is_lost(app: &TestApp) {
+        let yard = Yard::open(app, "vandorp").await;
+        let mut pages = Pages::of(app, &yard).await;
+        for (name, value) in [("create", "on"), ("updates", "on")] {
+            set(app, &yard, name, value).await;
+        }
+        let order = pages.submits(&Line::read("Marit submits po-1"), app.app.ids.id(app.app.clock.now())).await.unwrap();
+        let (mut marit, at) = (pages.browser_of("Marit"), format!("{}/orders/{order}", pages.built.contact.root));
+        let mine = Line::read("Marit changes note=typed-before");
+        let (edit, cancel) = (format!("{at}/edit"), format!("{at}/cancel"));
+        let before = Now::of(&app.app, yard.organisation.id, order).await;
+        let cancelling = [("seen", before.stood(false).to_string()), ("reason", "typed-before".to_owned())];
+        let cancelling: Form = cancelling.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        for (name, meanwhile, again, edits, cancels) in [
+            ("updates", "off", "on", Some("does not take changes here"), None),
+            ("limit", "QUOTE", "PLANNED", Some("here until they are Quote"), None),
+            ("cancel-limit", "QUOTE", "PLANNED", None, Some("here until they are Quote")),
+            ("flow", "off", "on", Some("switched this off"), Some("switched this off")),
+        ] {
+            let filled = typed(form(&marit.get(&edit).await.expect(200)), &mine);
+            set(app, &yard, name, meanwhile).await;
+            for (path, filled, says) in [(&edit, filled, edits), (&cancel, cancelling.clone(), cancels)] {
+                let Some(says) = says else { continue };
+                let Err(No::Said(page)) = post(&mut marit, path, &filled).await else { panic!("{name} {meanwhile}: {path} was done") };
+                assert!(page.contains(says) && page.contains("typed-before"), "{name} {meanwhile}: {page}");
+            }
+            assert_eq!(Now::of(&app.app, yard.organisation.id, order).await, before, "{name} {meanwhile}");
+            set(app, &yard, name, again).await;
+        }
+        changes(&mut marit, &edit, &mine).await.unwrap();
+
+        // Staff have it open while the service is withdrawn from its customer, the limit lowered, and the flow switched off.
+        let import = Now::of(&app.app, yard.organisation.id, order).await.open().unwrap().clone();
+        let (mut ann, desk) = (pages.browser_of("Ann"), format!("{}/imports/{}", pages.built.operations.root, import.id));
+        let seen = |more: &[(&str, &str)]| {
+            let stamps = [("revision", import.revision.to_string()), ("version", "1".to_owned())];
+            let more = more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            stamps.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(more).collect::<Form>()
+        };
+        ann.get(&desk).await.expect(200).says("data-key=\"a\"");
+        app.sql("UPDATE transport_service SET selectable = 'NAMED' WHERE id = $1", kit::args![yard.service]).await;
+        set(app, &yard, "limit", "QUOTE").await;
+        set(app, &yard, "flow", "off").await;
+        let waits = Now::of(&app.app, yard.organisation.id, order).await;
+        let accept = format!("{desk}/accept");
+        for (more, says) in [(vec![("clean", "on")], "Something is remarked about it by now"), (vec![("reason", " ")], "Say why")] {
+            let Err(No::Said(page)) = post(&mut ann, &accept, &seen(&more)).await else { panic!("{more:?} was done") };
+            assert!(page.contains(says) && page.contains("accept-reason"), "{page}");
+            assert_eq!(Now::of(&app.app, yard.organisation.id, order).await, waits);
+        }
+        post(&mut ann, &accept, &seen(&[("reason", "agreed by telephone")])).await.unwrap();
+        let now = Now::of(&app.app, yard.organisation.id, order).await;
+        assert_eq!(now.to_string(), "TO_PLAN v2 | CREATE COMPLETED AUTOMATION, UPDATE COMPLETED CARRIER | po-1");
         assert_eq!(wrong(&app.app, &yard).await, Vec::<String>::new());
     }
 }

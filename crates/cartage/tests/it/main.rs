@@ -16,6 +16,7 @@ mod import_acts;
 mod import_desk;
 mod import_hands;
 mod import_house;
+mod import_learns;
 mod import_pages;
 mod import_portal;
 mod import_portal_acts;

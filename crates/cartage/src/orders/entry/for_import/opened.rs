@@ -51,7 +51,7 @@ impl Opened {
             how: if case.state == State::Error { How::Fix } else { How::Accept },
             create: case.kind == Kind::Create,
             why_not: match (open, case.kind) {
-                (false, _) => Some("It is decided; nothing can be changed about it any more.".to_owned()),
+                (false, _) => Some(order_import::decided(case.state, import, &case.terms.settings.zone)),
                 (true, Kind::Cancel) => Some("A cancellation is accepted or rejected; there is nothing to edit.".to_owned()),
                 (true, Kind::Create | Kind::Update) => None,
             },
