@@ -224,6 +224,7 @@ both! {
             assert_eq!(Now::of(&app.app, yard.organisation.id, order).await, before, "{name} {meanwhile}");
             set(app, &yard, name, again).await;
         }
+        app.app.clock.set(app.app.clock.now() + jiff::Span::new().seconds(1));
         changes(&mut marit, &edit, &mine).await.unwrap();
 
         // Staff have it open while the service is withdrawn from its customer, the limit lowered, and the flow switched off.
