@@ -133,6 +133,18 @@
     const open = !p.list.hidden;
     if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); open ? mark(input, p.at + (e.key === "ArrowDown" ? 1 : p.at < 0 ? 0 : -1)) : show(input); }
     if (e.key === "Escape" && open) { e.preventDefault(); close(input); }
-    if (e.key === "Enter" && open && p.at >= 0) { e.preventDefault(); pick(input, $$("li", p.list)[p.at].option); }
+    if (e.key === "Enter" && open && p.at >= 0) { e.preventDefault(); pick(input, $$("li", p.list)[p.at].option); step(input); }
+  });
+
+  /* ---- Enter goes on to the next thing a usual order needs (data-step), Ctrl+Enter submits */
+  const step = here => {
+    const all = $$("[data-step]", here.form).filter(el => el.offsetParent || el === here), to = all[all.indexOf(here) + 1];
+    to?.focus(); to?.select?.();
+  };
+  on("keydown", e => {
+    const here = near(e, "form[data-steps] :is(input, select, textarea)");
+    if (!here || e.key !== "Enter" || e.defaultPrevented || e.isComposing) return;
+    if (e.ctrlKey || e.metaKey) { e.preventDefault(); $("button.primary", here.form)?.click(); }
+    else if (here.matches("[data-step]")) { e.preventDefault(); step(here); }
   });
 })();

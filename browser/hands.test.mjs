@@ -73,8 +73,7 @@ test("a new order by keyboard alone: address book, goods, submit", async () => {
   await clerk.getByRole("option", { name: /De Korenaar, dock 4/ }).waitFor();
   await keys.press("Enter");
   await clerk.locator("summary", { hasText: "Havenweg 12, 4251 AB Werkendam" }).waitFor();
-  assert.equal(await focused(), "c0.collection.location_text", "the cursor stays");
-  await tabTo("c0.collection.date");
+  assert.equal(await focused(), "c0.collection.date", "the cursor goes on to what is to be filled next");
   // In which order its parts are typed is the browser's language.
   const [year, month, date] = weekday(7).split("-"), field = clerk.locator("[name='c0.collection.date']");
   for (const order of [[month, date, year], [date, month, year]]) {
@@ -139,7 +138,7 @@ test("a line added by hand has its further information, and takes it along when 
   }
   await clerk.getByRole("button", { name: "Remove line 2" }).click();
   assert.equal(await clerk.getByLabel("Description, line 2", { exact: true }).inputValue(), "Gas");
-  assert.deepEqual(await more.locator("summary").allInnerTexts(), [1, 2].map((n) => `Add information to line ${n}: sizes, temperature, dangerous goods`));
+  assert.deepEqual(await more.locator("summary").allInnerTexts(), [1, 2].map((n) => `Add information to line ${n}`));
   assert.equal(await more.nth(1).getByLabel("UN number (ADR)").inputValue(), "1965");
   await fill(clerk, { reference: "MORE" });
   await clerk.getByLabel("Quantity, line 2", { exact: true }).fill("1");

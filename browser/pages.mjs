@@ -344,6 +344,20 @@ export const pages = [
   setting("user-new", "/settings/users/new"),
   setting("user-new-refused", "/settings/users/new", refused({ "E-mail address": "no address" }, "Invite")),
   setting("user", "/settings/users", row("Ann Smit")),
+  setting("order-form", "/order-form"),
+  setting("order-form-service", "/order-form", async (page) => {
+    await press(page, page.getByRole("navigation", { name: "Form of" }).getByRole("link", { name: "Same-day Randstad" }));
+  }),
+  setting("order-form-warnings", "/order-form", async (page) => {
+    for (const field of ["Packaging", "Description"]) await page.locator("#order-form").getByLabel(field, { exact: true }).first().selectOption({ label: "Hidden" });
+    await page.getByText("nobody can say what the goods are").waitFor();
+  }),
+  setting("order-form-read-only", "/order-form", undefined, { as: onlooker }),
+  setting("order-form-field-new", "/order-form/fields/new"),
+  setting("order-form-field-refused", "/order-form/fields/new", refused({ Label: "" })),
+  setting("order-form-field", "/order-form", async (page) => press(page, page.getByRole("link", { name: "Change Dock number" }))),
+  setting("default-values", "/customers", all(row("Bakker Fruit"), link("Change default order values"))),
+  setting("default-values-refused", "/customers", all(row("Bakker Fruit"), link("Change default order values"), refused({ "Quantity, line 1": "some" }))),
   setting("locations", "/locations"),
   setting("locations-archived", "/locations?show=archived"),
   setting("locations-nothing-found", "/locations?find=zanzibar"),

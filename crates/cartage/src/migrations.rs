@@ -46,5 +46,6 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0011_telling_of_imports.sqlite.sql"),
     },
     Migration { name: "0013_answers", sql: include_str!("../migrations/0013_answers.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0014_order_form", sql: include_str!("../migrations/0014_order_form.sql"), postgres: "", sqlite: "" },
     Migration { name: "0015_locations", sql: include_str!("../migrations/0015_locations.sql"), postgres: "", sqlite: "" },
 ];

@@ -23,10 +23,12 @@ use crate::live::pages as live;
 use crate::locations::merging::pages as merging;
 use crate::locations::own::pages as address_book;
 use crate::locations::pages as locations;
+use crate::order_form::pages as order_form;
 use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
 use crate::orders::customer_acts::pages as own;
 use crate::orders::dashboard::pages as dashboard;
+use crate::orders::entry::defaults::pages as defaults;
 use crate::orders::entry::edit::pages as edit;
 use crate::orders::entry::for_import::pages as import_form;
 use crate::orders::entry::pages as entry;
@@ -114,6 +116,9 @@ pub fn map() -> Map {
         .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
         .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
         .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
+        .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
+        .post("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::save)
+        .post("/d/{organisation}/customers/{customer}/defaults/refresh", Staff(Act::Customers), defaults::refresh)
         .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
         .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
         .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
@@ -280,6 +285,15 @@ fn settings(map: Map) -> Map {
         .get("/d/{organisation}/settings/numbering", Staff(Act::See), organisation::numbering)
         .post("/d/{organisation}/settings/numbering", Staff(Act::Numbering), organisation::set_numbering)
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
+        .get("/d/{organisation}/order-form", Staff(Act::See), order_form::show)
+        .post("/d/{organisation}/order-form", Staff(Act::OrderForm), order_form::save)
+        .post("/d/{organisation}/order-form/preview", Staff(Act::OrderForm), order_form::preview)
+        .get("/d/{organisation}/order-form/fields/new", Staff(Act::OrderForm), order_form::new_field)
+        .post("/d/{organisation}/order-form/fields/new", Staff(Act::OrderForm), order_form::create_field)
+        .get("/d/{organisation}/order-form/fields/{field}", Staff(Act::OrderForm), order_form::field)
+        .post("/d/{organisation}/order-form/fields/{field}", Staff(Act::OrderForm), order_form::change_field)
+        .post("/d/{organisation}/order-form/fields/{field}/archive", Staff(Act::OrderForm), order_form::archive_field)
+        .post("/d/{organisation}/order-form/fields/{field}/restore", Staff(Act::OrderForm), order_form::restore_field)
         .get("/d/{organisation}/try-out", Staff(Act::See), try_out::try_out)
         .get("/d/{organisation}/audit", Staff(Act::See), audit::audit)
         .get("/d/{organisation}/notifications", Staff(Act::See), telling::desk)

@@ -26,6 +26,22 @@ pub fn days_later(date: Date, days: i32) -> Date {
     date.saturating_add(Span::new().days(days))
 }
 
+/// A date as people type it: `2026-05-04`, `4-5-2026`, `4/5/2026`, `4.5.26`: day before month where the year comes last.
+#[must_use]
+pub fn typed_date(typed: &str) -> Option<Date> {
+    if let Ok(date) = typed.parse::<Date>() {
+        return Some(date);
+    }
+    let parts: Vec<&str> = typed.split(['-', '/', '.']).map(str::trim).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let year: i16 = match year.len() {
+        2 => year.parse::<i16>().ok()? + 2000,
+        4 => year.parse().ok()?,
+        _ => return None,
+    };
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;

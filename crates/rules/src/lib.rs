@@ -9,6 +9,8 @@
 //! | do we drive that day, and there? | [`service_days`], [`holidays`], [`service_area`] (3.2), [`country`] |
 //! | is it in time? | [`cut_off`] (3.3), [`lead_time`] (3.4), [`next_collection`] (3.7), [`civil_time`] |
 //! | what is wrong with this form? | [`order_check`] (3.8) |
+//! | which fields does the form have, and which must be filled? | [`order_form`] (7.2) |
+//! | what stands in a blank form? | [`defaults`] (7.3) |
 //! | is this reference taken? | [`mod@reference`] (5.3) |
 //! | what becomes of what a customer submits, changes, cancels? | [`order_import`] (5) |
 //! | what was changed, and by both sides? | [`order_change`] (5.7) |
@@ -31,6 +33,7 @@ pub mod civil_time;
 pub mod country;
 pub mod creation_status;
 pub mod cut_off;
+pub mod defaults;
 pub mod eligibility;
 pub mod email;
 pub mod holidays;
@@ -45,6 +48,7 @@ pub mod opening_hours;
 pub mod order;
 pub mod order_change;
 pub mod order_check;
+pub mod order_form;
 pub mod order_import;
 pub mod order_status;
 pub mod password;

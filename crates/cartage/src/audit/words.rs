@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::history;
 
 /// The kinds of things the filter offers, as menus and settings name them.
-pub(super) const KINDS: [(&str, &str); 7] = [
+pub(super) const KINDS: [(&str, &str); 8] = [
     ("organisation", "Organisation settings"),
     ("staff", "Users"),
     ("customer", "Customers"),
@@ -13,6 +13,7 @@ pub(super) const KINDS: [(&str, &str); 7] = [
     ("transport_service", "Transport services"),
     ("service_level", "Service levels"),
     ("location", "Locations"),
+    ("order_form", "Order form"),
 ];
 
 /// `customer`, before its name.
@@ -25,6 +26,7 @@ pub(super) fn kind(kind: &str) -> &'static str {
         "service_level" => "service level",
         "location" => "location",
         "order" => "order",
+        "order_form" => "order form",
         _ => "organisation",
     }
 }
@@ -37,6 +39,7 @@ pub(super) fn verb(verb: &str) -> String {
         "organisation.portal_changed" => return "Changed Customer portal settings".to_owned(),
         "organisation.import_provisioned" => return "Provisioned Customer portal order import".to_owned(),
         "organisation.import_changed" => return "Changed Customer portal order import".to_owned(),
+        "customer.defaults_changed" => return "Changed default order values".to_owned(),
         "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
         _ => {}
     }
@@ -54,6 +57,7 @@ pub(super) fn page_of(kind: &str, verb: &str, id: Uuid, may_see_users: bool) -> 
         "transport_service" => format!("/services/{id}"),
         "service_level" => format!("/levels/{id}"),
         "location" => format!("/locations/{id}"),
+        "order_form" => "/order-form".to_owned(),
         "staff" if may_see_users => format!("/settings/users/{id}"),
         "organisation" if verb == "organisation.numbering_changed" => "/settings/numbering".to_owned(),
         "organisation" => "/settings/portal".to_owned(),

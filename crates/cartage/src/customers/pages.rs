@@ -15,6 +15,7 @@ use super::{CustomerId, actions, import};
 use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::contacts::{self, Glance, Host};
+use crate::defaults;
 use crate::failure::{Failure, Refusal};
 use crate::history;
 use crate::organisations;
@@ -150,6 +151,8 @@ struct ProfilePage {
     contacts: Vec<Glance>,
     /// The order import's settings of this customer; none before it is provisioned.
     import: Option<Vec<import::Line>>,
+    /// What its blank forms begin with: label and value.
+    defaults: Vec<(String, String)>,
     history: Vec<history::Line>,
     may_change: bool,
     may_standing: bool,
@@ -184,6 +187,7 @@ fn title_of(verb: &str) -> &'static str {
         "customer.created" => "Created",
         "customer.archived" => "Archived",
         "customer.restored" => "Restored",
+        "customer.defaults_changed" => "Default order values changed",
         _ => "Changed",
     }
 }
@@ -191,14 +195,15 @@ fn title_of(verb: &str) -> &'static str {
 /// The profile as it is, with what was typed into it where something was.
 async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, typed: Option<Typed>) -> Result<ProfilePage, Failure> {
     let scope = staff.scope();
-    let (row, contacts, settings, told) = app
+    let (row, contacts, settings, defaults, told) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
                 let row = store::load(tx, scope.organisation, id).await?.ok_or_else(Failure::not_found)?;
                 let contacts = contacts::of_customer(tx, scope.organisation, id).await?;
                 let settings = organisations::settings(tx, scope.organisation).await?;
-                Ok::<_, Failure>((row, contacts, settings, history::of_subject(tx, scope, id.0).await?))
+                let defaults = defaults::in_words(tx, scope.organisation, id).await?;
+                Ok::<_, Failure>((row, contacts, settings, defaults, history::of_subject(tx, scope, id.0).await?))
             })
         })
         .await?;
@@ -212,6 +217,7 @@ async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, 
         form: typed.map_or_else(|| profile.form(row.version), |typed| typed.now_at(row.version)),
         contacts: contacts.iter().map(|contact| contacts::glance(contact, row.portal_access)).collect::<Result<_, _>>()?,
         import: settings.import_provisioned.then(|| import::panel(&settings.import, &profile.import)),
+        defaults,
         history: history::lines(told, &staff.carrier.zone, title_of),
         may_change: staff.may(Act::Customers),
         may_standing: staff.may(Act::Standing),

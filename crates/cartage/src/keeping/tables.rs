@@ -25,6 +25,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("transport_service", &["id"]),
     ("service_customer", &["service", "customer"]),
     ("service_offers_level", &["service", "level"]),
+    ("order_form", &["organisation"]),
+    ("order_default", &["organisation", "customer"]),
     ("location", &["id"]),
     ("location_alias", &["organisation", "alias_key", "location"]),
     ("location_merge", &["organisation", "location"]),

@@ -90,7 +90,7 @@ impl Case {
     pub fn findings(&self, now: Timestamp) -> Result<Findings, Failure> {
         let Some(document) = self.outcome()? else { return Ok(self.of_order(Findings::default(), None)) };
         let merged = self.merged(std::collections::BTreeMap::new())?;
-        let found = found(&self.terms, self.kind, &document, self.order.as_ref(), (self.import.received_at, now))?;
+        let found = found(&self.terms, self.kind, &document, (self.order.as_ref(), None), (self.import.received_at, now))?;
         let mut findings = self.of_order(found.findings, merged.as_ref());
         let stored: Findings = serde_json::from_str(&self.import.findings)?;
         if stored.has(Remark::FirstOrderOfContact) {
@@ -148,11 +148,13 @@ pub(super) fn found(
     terms: &Terms,
     kind: Kind,
     document: &OrderDocument,
-    order: Option<&OrderNow>,
+    (order, form_before): (Option<&OrderNow>, Option<&OrderDocument>),
     (received, now): (Timestamp, Timestamp),
 ) -> Result<Found, Failure> {
     let before = order.map(|order| &order.document);
-    let at = |now| terms.check(&Checked { document, before, now, side: Side::Customer, flow: Flow::Import });
+    let at = |now| {
+        terms.check(&Checked { document, before, form_before: form_before.or(before), now, side: Side::Customer, flow: Flow::Import })
+    };
     let problems = at(now);
     let errors = if received == now { Findings::of(&problems).errors } else { Findings::of(&at(received)).errors };
     let mut findings = Findings { errors, ..Findings::of(&problems) };

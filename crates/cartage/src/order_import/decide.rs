@@ -150,9 +150,15 @@ async fn edited(tx: &mut Tx, act: &Act, case: &mut Case, document: Option<OrderD
     Ok(Some(document))
 }
 
-/// Refuses what no order can say, whoever enters it.
-fn entered(case: &Case, act: &Act, document: &OrderDocument, before: Option<&OrderDocument>) -> Result<(), NotChanged> {
-    let checked = Checked { document, before, now: act.now, side: Side::Staff, flow: Flow::Import };
+/// Refuses what no order can say, whoever enters it. What the form has come to ask for binds staff where they touch what was wanted.
+fn entered(
+    case: &Case,
+    act: &Act,
+    document: &OrderDocument,
+    before: Option<&OrderDocument>,
+    wanted: &OrderDocument,
+) -> Result<(), NotChanged> {
+    let checked = Checked { document, before, form_before: Some(wanted), now: act.now, side: Side::Staff, flow: Flow::Import };
     let problems = case.terms.check(&checked);
     if order_check::refuses(&problems) { Err(NotChanged::Wrong(problems)) } else { Ok(()) }
 }
@@ -160,8 +166,8 @@ fn entered(case: &Case, act: &Act, document: &OrderDocument, before: Option<&Ord
 async fn of_create(tx: &mut Tx, act: &Act, case: &mut Case, document: Option<OrderDocument>) -> Result<Outcome, NotChanged> {
     let proposed = case.proposed.clone().ok_or_else(|| Failure::fault("a waiting submission without a document"))?;
     let made = edited(tx, act, case, document).await?.unwrap_or_else(|| proposed.clone());
-    entered(case, act, &made, None)?;
-    let findings = found(&case.terms, case.kind, &made, None, (case.import.received_at, act.now))?.findings;
+    entered(case, act, &made, None, &proposed)?;
+    let findings = found(&case.terms, case.kind, &made, (None, Some(&proposed)), (case.import.received_at, act.now))?.findings;
     let changes = words(tx, act, &proposed, &made).await?;
     let today = says::today(act.now, &case.terms.settings.zone);
     let date_passed = made.first_collection().is_some_and(|date| date < today);
@@ -183,11 +189,11 @@ async fn of_update(
     let by_staff = edited.is_some() || !merged.kept.is_empty() || !merged.refused.is_empty();
     let conflict = edited.is_none() && !merged.conflicts.is_empty();
     let written = edited.unwrap_or_else(|| merged.document.clone());
-    let mut findings = found(&case.terms, case.kind, &written, Some(order), (case.import.received_at, act.now))?.findings;
+    let mut findings = found(&case.terms, case.kind, &written, (Some(order), None), (case.import.received_at, act.now))?.findings;
     against(&mut findings, Kind::Update, order, case.terms.import.update_limit.value, Some(&merged));
     if !conflict {
         findings.remarks.retain(|noted| noted.what != rules::order_import::Remark::MergeConflict);
-        entered(case, act, &written, Some(&order.document))?;
+        entered(case, act, &written, Some(&order.document), &merged.document)?;
     }
     let facts = Accept {
         edited: by_staff,

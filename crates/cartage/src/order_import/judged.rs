@@ -36,7 +36,8 @@ pub(super) fn revision(
     near: &[Place],
     now: Timestamp,
 ) -> Result<Judged, Failure> {
-    let found = found(terms, Kind::Create, document, None, (now, now))?;
+    let before = read(&import.document)?;
+    let found = found(terms, Kind::Create, document, (None, Some(&before)), (now, now))?;
     let stored: Findings = serde_json::from_str(&import.findings)?;
     let mut findings = found.findings;
     if stored.has(Remark::FirstOrderOfContact) {
@@ -67,7 +68,7 @@ pub(super) fn update(
     near: &[Place],
     now: Timestamp,
 ) -> Result<Judged, Failure> {
-    let found = found(terms, Kind::Update, document, Some(order), (now, now))?;
+    let found = found(terms, Kind::Update, document, (Some(order), None), (now, now))?;
     let within = order_change::Terms { choices: BTreeMap::new(), begun: order.begun.clone() };
     let merged = order_change::merge(&order.document, operations, &within).map_err(|error| unfit(&error))?;
     let mut findings = found.findings;

@@ -27,7 +27,7 @@ pub(crate) async fn receive(tx: &mut Tx, act: &mut Act, form: Form, terms: Terms
     terms.decide(None, Side::Customer, rules::creation_status::Flow::Import)?.map_err(|_| NotSubmitted::Blocked)?;
     let mut document = form.document.clone();
     terms.fill(&mut document);
-    let found = found(&terms, Kind::Create, &document, None, (act.now, act.now))?;
+    let found = found(&terms, Kind::Create, &document, (None, None), (act.now, act.now))?;
     if order_check::refuses(&found.problems) {
         return Err(NotSubmitted::Wrong(found.problems));
     }

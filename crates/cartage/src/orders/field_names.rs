@@ -74,6 +74,11 @@ pub(super) fn unknown(field: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// An own field of the organisation by its key, where nobody knows its label: `dock_number` reads `Dock number`.
+pub(crate) fn own(key: &str) -> String {
+    unknown(key)
+}
+
 /// A label inside a sentence: `Weight (kg)` reads `weight (kg)`, `UN number` stays.
 pub(super) fn inside(label: &str) -> String {
     let mut letters = label.chars();

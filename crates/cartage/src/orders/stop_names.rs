@@ -3,7 +3,7 @@
 use rules::order::{OrderDocument, StopAt, StopKind};
 
 /// `Collection`, `Stop 1`, `Delivery`.
-pub(super) fn kind(kind: StopKind) -> String {
+pub(crate) fn kind(kind: StopKind) -> String {
     match kind {
         StopKind::Collection => "Collection".to_owned(),
         StopKind::Further(index) => format!("Stop {}", index + 1),

@@ -11,12 +11,14 @@ use rules::lead_time::LeadTime;
 use rules::location_match::{Closeness, closeness};
 use rules::order::{OrderDocument, Part, PartId, Stop, StopKind};
 use rules::order_check::{self, Check, Problem, Severity};
+use rules::order_form::{Form, OrderForm, understand};
 use rules::order_import::Effective;
 
 use super::store;
 use crate::customers::{self, CustomerId, CustomerRow};
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationId, LocationRow};
+use crate::order_form;
 use crate::organisations::{self, OrganisationId, Settings};
 use crate::service_levels::LevelId;
 use crate::transport_services::{self, Service};
@@ -32,6 +34,8 @@ pub(crate) struct Terms {
     pub(crate) domains: Option<Vec<String>>,
     /// The order import as it holds for this customer (5.2).
     pub(crate) import: Effective,
+    /// The order form as the organisation arranged it (7.2).
+    pub(crate) order_form: OrderForm,
 }
 
 impl Terms {
@@ -42,6 +46,7 @@ impl Terms {
             transport_services::ahead(tx, organisation, service, customer);
         }
         organisations::ahead(tx, organisation);
+        order_form::ahead(tx, organisation);
     }
 
     /// Reads what bounds `document` for a customer.
@@ -71,7 +76,13 @@ impl Terms {
         };
         let settings = organisations::settings(tx, organisation).await?;
         let import = row.import(&settings)?;
-        Ok(Terms { settings, customer: row, service, level, locations, domains, import })
+        let (order_form, _) = order_form::arranged(tx, organisation).await?;
+        Ok(Terms { settings, customer: row, service, level, locations, domains, import, order_form })
+    }
+
+    /// The form of the service a document names (7.2).
+    pub(crate) fn form(&self, document: &OrderDocument) -> Form {
+        self.order_form.form(Some(document.service.as_str()).filter(|service| !service.is_empty()))
     }
 
     /// The location a stop came from, if it is one this customer sees.
@@ -92,12 +103,14 @@ impl Terms {
     /// Fills what the settings fill: an empty delivery date by the lead time (3.4). A location that is not this customer's, or
     /// whose address was typed over, is let go.
     pub(crate) fn fill(&self, document: &mut OrderDocument) {
+        understand(&self.form(document), document, None);
         self.fill_but(document, |_| None);
     }
 
     /// As [`Self::fill`], for a change of `before`: a stop that was left as it stood stays so, whatever has become of its location
     /// and the lead time since.
     pub(crate) fn fill_change(&self, document: &mut OrderDocument, before: &OrderDocument) {
+        understand(&self.form(document), document, Some(before));
         self.fill_but(document, |id| match before.part(id) {
             Some(Part::Stop(stop)) => Some(stop),
             Some(Part::Consignment(_) | Part::Goods(_)) | None => None,
@@ -141,7 +154,7 @@ impl Terms {
 
     /// Everything that is wrong with a new order at `now`.
     pub(crate) fn problems(&self, document: &OrderDocument, now: Timestamp, side: Side) -> Vec<Problem> {
-        self.check(&Checked { document, before: None, now, side, flow: self.flow(side) })
+        self.check(&Checked { document, before: None, form_before: None, now, side, flow: self.flow(side) })
     }
 
     /// Everything that is wrong with what is checked. An order keeps a service its customer may no longer select (3.1).
@@ -157,6 +170,8 @@ impl Terms {
             flow: checked.flow,
             service: service.map(|terms| order_check::ServiceTerms { permitted: kept || terms.permitted, ..terms }),
             reference_required: checked.flow == Flow::Import,
+            form: &self.form(checked.document),
+            form_before: checked.form_before,
             email_domains: self.domains.as_deref(),
             opens: &|stop| self.opens(stop),
         });
@@ -190,6 +205,8 @@ pub(crate) struct Checked<'a> {
     pub(crate) document: &'a OrderDocument,
     /// The order as it is, where this is a change of one.
     pub(crate) before: Option<&'a OrderDocument>,
+    /// What stood there when the form was opened: what its form has come to ask for since binds only where a block is touched.
+    pub(crate) form_before: Option<&'a OrderDocument>,
     /// The moment that counts.
     pub(crate) now: Timestamp,
     /// Whose act.

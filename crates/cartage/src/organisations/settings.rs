@@ -20,6 +20,8 @@ pub struct Settings {
     pub orders: Pattern,
     /// Where acts and cut-offs are timed.
     pub zone: TimeZone,
+    /// In which amounts are asked for.
+    pub currency: String,
     /// Whether the order import was provisioned: before that nothing of it is shown (5.1).
     pub import_provisioned: bool,
     /// The order import as the organisation has it; a customer's profile may differ (5.2).
@@ -37,6 +39,7 @@ impl Settings {
             quotes: pattern(&row.quote_prefix, row.quote_length, &row.quote_date_part)?,
             orders: pattern(&row.order_prefix, row.order_length, &row.order_date_part)?,
             zone: TimeZone::get(&row.zone).map_err(Failure::fault)?,
+            currency: row.currency.clone(),
             import_provisioned: row.import_provisioned_at.is_some(),
             import: form::of(row)?,
         })

@@ -35,6 +35,7 @@ pub enum Here {
     TransportServices,
     ServiceLevels,
     OrganisationSettings,
+    OrderForm,
     TryOut,
     Audit,
     Outbox,
@@ -52,6 +53,7 @@ impl Here {
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
+            Here::OrderForm => Some("order_form"),
             Here::Dashboard
             | Here::NewOrder
             | Here::OrderEntry
@@ -330,6 +332,7 @@ fn desk_parts(staff: &Staff, here: Here, counted: &Counted) -> Vec<Part> {
             under: "",
             lines: vec![
                 line(Here::OrganisationSettings, "/settings/portal", "settings", "Organisation settings", 0),
+                line(Here::OrderForm, "/order-form", "layout-template", "Order form", 0),
                 line(Here::Locations, "/locations", "map-pin", "Locations", 0),
                 line(Here::TryOut, "/try-out", "flask-conical", "Try-out", 0),
                 line(Here::Outbox, "/outbox", "mail", "Outbox", given_up),

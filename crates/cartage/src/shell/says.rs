@@ -11,6 +11,12 @@ pub fn date(date: Date, today: Date) -> String {
     date.strftime(pattern).to_string()
 }
 
+/// `Tue 5 May 2026`.
+#[must_use]
+pub fn plain_date(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
 /// `4 May 2026, 10:12` in that zone.
 #[must_use]
 pub fn instant(at: Timestamp, zone: &TimeZone) -> String {

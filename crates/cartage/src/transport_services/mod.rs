@@ -17,6 +17,6 @@ mod terms;
 
 pub use outlook::{ForDate, NotPossible, Outlook, outlook};
 pub use service::{Service, ServiceChoice};
-pub use store::{ahead, choices, for_order, had, insert, level, selectable, selectable_ahead};
+pub use store::{ahead, choices, for_order, had, insert, level, selectable, selectable_ahead, with_lead_days};
 pub use table::ServiceRow;
 pub use terms::{collection_days_in_words, cut_off_in_words, not_served_in_words};

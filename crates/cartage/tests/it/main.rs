@@ -30,6 +30,7 @@ mod locations;
 mod order_acts;
 mod order_edit;
 mod order_entry;
+mod order_form;
 mod order_lists;
 mod order_page;
 mod order_places;

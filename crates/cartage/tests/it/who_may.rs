@@ -83,6 +83,7 @@ async fn world(app: &TestApp) -> World {
         ("stops", stop),
         ("outbox", message(app, &built).await),
         ("imports", import(app, &built).await),
+        ("fields", own_field(app, &built).await),
     ]);
     World { built, browsers, ids }
 }
@@ -98,6 +99,13 @@ async fn location(app: &TestApp, built: &Built) -> String {
     )
     .await;
     id.to_string()
+}
+
+async fn own_field(app: &TestApp, built: &Built) -> String {
+    let arranged = r#"{"custom":[{"key":"dock_number","label":"Dock number","at":"STOP","kind":"TEXT"}]}"#;
+    let sql = "INSERT INTO order_form (organisation, arranged, version, changed_at, changed_by) VALUES ($1, $2, 1, 0, 'Ann')";
+    app.sql(sql, args![built.organisation.id, arranged]).await;
+    "dock_number".to_owned()
 }
 
 async fn message(app: &TestApp, built: &Built) -> String {

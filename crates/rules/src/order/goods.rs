@@ -1,8 +1,11 @@
 //! A goods line: what is carried, how much of it, and what makes it dangerous. Weight, volume, loading metres and pallet
 //! spaces are those of the whole line; length, width and height those of one unit. All numbers are exact decimals.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{PartId, Unknown};
 use crate::measure::{self, Bounds};
@@ -64,6 +67,9 @@ pub struct GoodsLine {
     /// The customer's own barcodes, SSCCs among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub barcodes: Vec<String>,
+    /// The organisation's own fields, by their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub custom_fields: BTreeMap<String, Value>,
     /// What we do not know.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -1,8 +1,11 @@
 //! A stop of a consignment: where, when and what the driver must know. Dates and times are what the clock at the stop
 //! shows (rule 3.8); the address is the one ordered, even when the location it came from changes later (rule 7.4).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{PartId, Unknown};
 
@@ -77,6 +80,9 @@ pub struct Stop {
     /// How long the stop takes, in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_minutes: Option<u32>,
+    /// The organisation's own fields, by their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub custom_fields: BTreeMap<String, Value>,
     /// What we do not know.
     #[serde(flatten)]
     pub unknown: Unknown,

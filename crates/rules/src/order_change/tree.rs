@@ -47,6 +47,9 @@ pub struct When {
 /// Fields that are one to a reader: the name of the whole, and the fields of the document it holds.
 const GROUPS: [(&str, [&str; 2]); 2] = [("address", ["address", "location"]), ("window", ["window", "opening_hours"])];
 
+/// The own fields of a part: each is a field by itself, as those of the order are.
+const OWN: &str = "custom_fields";
+
 /// Where a part stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Home {
@@ -235,6 +238,10 @@ fn grouped(mut fields: Map<String, Value>) -> Map<String, Value> {
             fields.insert(name.to_owned(), Value::Object(group));
         }
     }
+    if matches!(fields.get(OWN), Some(Value::Object(_))) {
+        let own = fields.shift_remove(OWN).map(object).unwrap_or_default();
+        fields.extend(own.into_iter().map(|(key, value)| (format!("{OWN}.{key}"), value)));
+    }
     fields
 }
 
@@ -243,6 +250,16 @@ fn ungrouped(mut fields: Map<String, Value>) -> Map<String, Value> {
         if let Some(group) = fields.shift_remove(name) {
             fields.extend(object(group));
         }
+    }
+    let mut own = Map::new();
+    let names: Vec<String> = fields.keys().filter(|name| name.starts_with(OWN) && name[OWN.len()..].starts_with('.')).cloned().collect();
+    for name in names {
+        if let Some(value) = fields.shift_remove(&name) {
+            own.insert(name[OWN.len() + 1..].to_owned(), value);
+        }
+    }
+    if !own.is_empty() {
+        fields.insert(OWN.to_owned(), Value::Object(own));
     }
     fields
 }

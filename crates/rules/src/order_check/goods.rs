@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use super::{Findings, Place, What, texts};
 use crate::measure::{self, Bounds, MeasureError};
 use crate::order::{Adr, GoodsLine, limits};
+use crate::order_form::{Field, Form};
 
-pub(super) fn check(consignment: usize, lines: &[GoodsLine], found: &mut Findings) {
+pub(super) fn check(form: &Form, consignment: usize, lines: &[GoodsLine], found: &mut Findings) {
     for (index, line) in lines.iter().enumerate() {
         let place = |field| Place::Goods(consignment, index, field);
-        check_line(&place, line, found);
+        check_line(form, &place, line, found);
         check_measures(&place, line, found);
         texts::count(place("adr"), line.adr.len(), limits::ADR_ENTRIES, found);
         for (entry, adr) in line.adr.iter().enumerate() {
@@ -18,12 +19,18 @@ pub(super) fn check(consignment: usize, lines: &[GoodsLine], found: &mut Finding
     }
 }
 
-fn check_line(place: &impl Fn(&'static str) -> Place, line: &GoodsLine, found: &mut Findings) {
+fn check_line(form: &Form, place: &impl Fn(&'static str) -> Place, line: &GoodsLine, found: &mut Findings) {
     let quantity = place("quantity");
     found.add_if(line.quantity == 0, quantity, What::Missing);
     texts::count(quantity, line.quantity as usize, limits::QUANTITY as usize, found);
     let said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
-    found.add_if(!said(&line.description) && !said(&line.packaging), place("description"), What::Missing);
+    if !said(&line.description) && !said(&line.packaging) {
+        // What it is: the description, or the packaging where the form asks only for that.
+        let asked = [(Field::Description, "description"), (Field::Packaging, "packaging")];
+        if let Some((_, field)) = asked.into_iter().find(|(field, _)| !form.hides(*field)) {
+            found.add(place(field), What::Missing);
+        }
+    }
     texts::line_if(place("packaging"), line.packaging.as_ref(), limits::PACKAGING, found);
     texts::line_if(place("packaging_size"), line.packaging_size.as_ref(), limits::PACKAGING, found);
     if let Some(description) = &line.description {

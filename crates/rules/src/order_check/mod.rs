@@ -3,6 +3,7 @@
 //! broken (rule 3.6). A change is judged only for what it moves (rule 3.5). BLOCKED is [`crate::creation_status`]'s.
 
 mod dates;
+mod form;
 mod goods;
 mod place;
 mod problem;
@@ -18,10 +19,11 @@ use crate::creation_status::{Flow, Side};
 use crate::cut_off::CutOff;
 use crate::lead_time::LeadTime;
 use crate::order::{OrderDocument, Stop};
+use crate::order_form::Form;
 use crate::service_area::Area;
 use crate::service_days::ServiceDays;
 
-pub use place::Place;
+pub use place::{Place, Spot};
 pub use problem::{Problem, Severity, What};
 
 /// The transport service ordered, as far as it bounds an order.
@@ -58,6 +60,11 @@ pub struct Check<'a> {
     pub service: Option<ServiceTerms<'a>>,
     /// Whether a reference is required: always in the import flow, else by the form.
     pub reference_required: bool,
+    /// The form as the organisation arranged it for this service (rule 7.2).
+    pub form: &'a Form,
+    /// What stood there when the form was opened: a field that has come to be required since binds only where its block is
+    /// touched. `None` for a new order.
+    pub form_before: Option<&'a OrderDocument>,
     /// Domains contact e-mails may have (rule 7.1); `None` allows all.
     pub email_domains: Option<&'a [String]>,
     /// When a stop's location opens on the stop's day, for the notice (rule 3.4).
@@ -75,8 +82,9 @@ pub fn check(asked: &Check<'_>) -> Vec<Problem> {
             stops::check(index, at, &mut found);
         }
         dates::check(asked, index, consignment, &mut found);
-        goods::check(index, &consignment.goods, &mut found);
+        goods::check(asked.form, index, &consignment.goods, &mut found);
     }
+    form::check(asked, &mut found);
     found.problems
 }
 
@@ -96,7 +104,10 @@ struct Findings {
 impl Findings {
     fn add(&mut self, at: Place, what: What) {
         let severity = what.severity(self.side, self.flow);
-        self.problems.push(Problem { at, what, severity });
+        let problem = Problem { at, what, severity };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     fn add_if(&mut self, wrong: bool, at: Place, what: What) {

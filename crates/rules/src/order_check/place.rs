@@ -2,6 +2,18 @@
 //! one place with one word.
 
 use crate::order::StopKind;
+use crate::order_form::Key;
+
+/// Where an own field of the organisation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// In the general details.
+    Order,
+    /// At a stop.
+    Stop(usize, StopKind),
+    /// At a goods line.
+    Goods(usize, usize),
+}
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +28,8 @@ pub enum Place {
     Goods(usize, usize, &'static str),
     /// Of a dangerous substance of a goods line: `c0.g2.adr0.un_number`.
     Adr(usize, usize, usize, &'static str),
+    /// An own field of the organisation: `custom.tail_lift`, `c0.delivery.custom.dock_number`.
+    Own(Spot, Key),
 }
 
 impl Place {
@@ -28,6 +42,7 @@ impl Place {
             | Self::Stop(_, _, field)
             | Self::Goods(_, _, field)
             | Self::Adr(_, _, _, field) => field,
+            Self::Own(..) => "custom_fields",
         }
     }
 }
@@ -43,6 +58,11 @@ impl std::fmt::Display for Place {
             Self::Stop(consignment, StopKind::Delivery, field) => write!(f, "c{consignment}.delivery.{field}"),
             Self::Goods(consignment, line, field) => write!(f, "c{consignment}.g{line}.{field}"),
             Self::Adr(consignment, line, entry, field) => write!(f, "c{consignment}.g{line}.adr{entry}.{field}"),
+            Self::Own(Spot::Order, key) => write!(f, "custom.{key}"),
+            Self::Own(Spot::Stop(consignment, StopKind::Collection), key) => write!(f, "c{consignment}.collection.custom.{key}"),
+            Self::Own(Spot::Stop(consignment, StopKind::Further(stop)), key) => write!(f, "c{consignment}.s{stop}.custom.{key}"),
+            Self::Own(Spot::Stop(consignment, StopKind::Delivery), key) => write!(f, "c{consignment}.delivery.custom.{key}"),
+            Self::Own(Spot::Goods(consignment, line), key) => write!(f, "c{consignment}.g{line}.custom.{key}"),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::Place;
 use crate::creation_status::{Flow, Side};
 use crate::lead_time::LeadTimeMissed;
 use crate::measure::MeasureError;
+use crate::order_form::CustomError;
 use crate::reference::ReferenceError;
 use crate::service_days::NotServed;
 
@@ -97,6 +98,8 @@ pub enum What {
     },
     /// The lead time is not kept.
     LeadTime(LeadTimeMissed),
+    /// Not what an own field of the organisation holds.
+    Own(CustomError),
 }
 
 impl What {

@@ -200,6 +200,7 @@ impl Findings {
                 | What::Negative
                 | What::WindowBackwards
                 | What::TemperaturesBackwards
+                | What::Own(_)
                 | What::TooFarAhead { .. }
                 | What::BeforeEarlierStop { .. } => {}
             }

@@ -11,6 +11,7 @@ use cartage::locations::{self, Hours, LocationRow, OpeningHours, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
 use cartage::people::{PersonEmailRow, PersonId, PersonRow, StaffRow};
 use cartage::service_levels::LevelId;
+use cartage::transport_services::ServiceId;
 use cartage::viewer::{Actor, Side};
 use jiff::Timestamp;
 use kit::db::Tx;
@@ -22,6 +23,7 @@ use rules::order::Address;
 use uuid::Uuid;
 
 use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
+use super::form::{self, Arranging};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
 use super::{imports, mail, week};
@@ -52,6 +54,8 @@ struct Seeding {
     people: HashMap<&'static str, PersonId>,
     customers: HashMap<(&'static str, &'static str), CustomerId>,
     levels: HashMap<(&'static str, &'static str), LevelId>,
+    services: HashMap<&'static str, ServiceId>,
+    places: HashMap<&'static str, LocationRow>,
     made: Vec<Made>,
 }
 
@@ -73,6 +77,8 @@ impl Default for Seeding {
             people: HashMap::new(),
             customers: HashMap::new(),
             levels: HashMap::new(),
+            services: HashMap::new(),
+            places: HashMap::new(),
             made: Vec::new(),
         }
     }
@@ -95,6 +101,7 @@ impl Seeding {
         self.levels(tx).await?;
         self.services(tx).await?;
         self.places(tx).await?;
+        self.form(tx).await?;
         self.record(tx).await
     }
 
@@ -248,6 +255,7 @@ impl Seeding {
                 created_at: self.now,
             };
             tx.insert(&row).await?;
+            self.services.insert(service.name, id);
             self.made(organisation, Subject("transport_service", id.0), "transport_service.created", service.name);
             for level in service.levels {
                 let level = self.levels[&(service.organisation, *level)];
@@ -276,9 +284,22 @@ impl Seeding {
             let week = [place.hours, place.hours, place.hours, place.hours, place.hours, "", ""];
             let opening_hours = Hours(OpeningHours::typed(week).unwrap_or_default());
             let (instructions, aliases) = (place.instructions.to_owned(), place.aliases.to_owned());
-            locations::insert(tx, &LocationRow { instructions, aliases, opening_hours, ..row }).await?;
+            let row = LocationRow { instructions, aliases, opening_hours, ..row };
+            locations::insert(tx, &row).await?;
+            self.places.insert(place.name, row);
         }
         Ok(())
+    }
+
+    /// The order form of one house, and what one of its customers finds filled in.
+    async fn form(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        let (organisation, at) = (self.houses["van-dorp"], self.now);
+        let by = STAFF.iter().find(|login| login.organisation == "van-dorp").map_or("", |login| login.name);
+        let (same_day, groupage) = (self.services["Same-day Randstad"], self.services["Groupage Benelux"]);
+        let house = Arranging { organisation, same_day, groupage, at, by };
+        form::arrange(tx, &house).await?;
+        let customer = self.customers[&("van-dorp", "bakker-fruit")];
+        form::fruit(tx, &house, customer, &self.places["Bakker Fruit, cold store"]).await
     }
 }
 

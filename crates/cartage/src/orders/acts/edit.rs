@@ -48,7 +48,8 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     }
     // An order of the import flow keeps a reference (5.3), whoever changes it.
     let flow = if before.flow == "IMPORT" { Flow::Import } else { Flow::Direct };
-    let checked = Checked { document: &document, before: Some(&ordered), now: act.now, side: Side::Staff, flow };
+    let checked =
+        Checked { document: &document, before: Some(&ordered), form_before: Some(&ordered), now: act.now, side: Side::Staff, flow };
     let problems = terms.check(&checked);
     let reason = edit.reason.trim();
     let warned = problems.iter().any(|problem| problem.severity == Severity::Warning);

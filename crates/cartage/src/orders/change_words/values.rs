@@ -129,7 +129,7 @@ fn stop(stop: &Stop) -> String {
 fn goods(line: &GoodsLine) -> String {
     let packaging = line.packaging.as_deref().filter(|kind| !kind.is_empty()).unwrap_or("pieces");
     let weight = line.weight_kg.map(|weight| format!("{} kg", measure::show(weight)));
-    let quantity = Some(format!("{} {packaging}", line.quantity));
+    let quantity = Some(if line.quantity == 0 { packaging.to_owned() } else { format!("{} {packaging}", line.quantity) });
     let dangerous =
         line.adr.iter().map(|adr| adr.un_number.as_ref().map(|number| format!("UN {}", number.trim_start_matches("UN").trim())));
     joined([quantity, line.packaging_size.clone(), line.description.clone(), weight].into_iter().chain(dangerous))
@@ -164,7 +164,10 @@ pub(super) fn value_at(document: &OrderDocument, path: &Path) -> Option<Value> {
         match field {
             "address" => group(["address", "location"]),
             "window" => group(["window", "opening_hours"]),
-            _ => member(field),
+            _ => match field.strip_prefix("custom_fields.") {
+                Some(key) => part.get("custom_fields")?.get(key).cloned(),
+                None => member(field),
+            },
         }
     };
     let written = |part: Part<'_>| match part {

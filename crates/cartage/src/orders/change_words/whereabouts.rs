@@ -6,6 +6,9 @@ use rules::order_check::Place;
 
 use crate::orders::{field_names, stop_names};
 
+/// How the own fields of a part are named in a path.
+const OWN: &str = "custom_fields.";
+
 /// Where the parts of both documents stand.
 pub(super) struct Whereabouts {
     before: Positions,
@@ -31,7 +34,7 @@ impl Whereabouts {
         let place = self.after.place(path).or_else(|| self.before.place(path));
         let label = label(path);
         match place {
-            None | Some(Place::Order(_) | Place::Adr(..)) => label,
+            None | Some(Place::Order(_) | Place::Adr(..) | Place::Own(..)) => label,
             Some(Place::Consignment(c, "consignment")) => format!("Consignment {}", c + 1),
             Some(Place::Consignment(c, "stops" | "goods")) => self.of_consignment(c, label),
             Some(Place::Consignment(_, _)) if !self.several => format!("Consignment {}", field_names::inside(&label)),
@@ -52,6 +55,7 @@ impl Whereabouts {
 fn label(path: &Path) -> String {
     match path {
         Path::Order { field } if field == "reference" => "Customer reference".to_owned(),
+        Path::Part { field, .. } if field.starts_with(OWN) => format!("Custom field {}", field[OWN.len()..].replace('_', " ")),
         Path::Order { field } | Path::Part { field, .. } => {
             field_names::of(field).map_or_else(|| field_names::unknown(field), str::to_owned)
         }
@@ -79,7 +83,7 @@ pub(super) fn input(place: Place, path: &Path) -> Option<String> {
         return None;
     }
     let shown = match place {
-        Place::Order("requested_price" | "other" | "consignments") | Place::Consignment(_, "other") => return None,
+        Place::Order("other" | "consignments") | Place::Consignment(_, "other") => return None,
         Place::Stop(_, _, "other") | Place::Goods(_, _, "other") => return None,
         Place::Consignment(c, "stops") => Place::Stop(c, StopKind::Further(0), "postcode"),
         Place::Consignment(c, "goods") => Place::Goods(c, 0, "quantity"),

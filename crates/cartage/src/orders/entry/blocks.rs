@@ -39,8 +39,6 @@ pub(super) struct GoodsBlock {
     pub(super) n: usize,
     /// How its *Remove* button is called.
     pub(super) remove: String,
-    /// Whether what is behind *+ Add information* is filled or wrong.
-    pub(super) more: bool,
 }
 
 /// A consignment of the form.
@@ -64,10 +62,10 @@ pub(super) fn place(c: usize, kind: StopKind) -> String {
 }
 
 /// The blocks of a form, with the opening hours of what is known.
-pub(super) fn blocks(fields: &Fields, terms: &Terms, read: &Read) -> Vec<ConsignmentBlock> {
+pub(super) fn blocks(fields: &Fields, terms: Option<&Terms>, read: &Read) -> Vec<ConsignmentBlock> {
     let stop = |c: usize, kind: StopKind| {
         let known = read.document.consignments.get(c).and_then(|consignment| consignment.stop(kind));
-        let hours = known.and_then(|stop| Some((terms.location(stop)?, stop.date?))).map(|(location, date)| {
+        let hours = known.and_then(|stop| Some((terms?.location(stop)?, stop.date?))).map(|(location, date)| {
             let spans: Vec<String> = location
                 .opening_hours
                 .on(date)
@@ -87,21 +85,7 @@ pub(super) fn blocks(fields: &Fields, terms: &Terms, read: &Read) -> Vec<Consign
             .chain([StopKind::Delivery])
             .map(|kind| stop(c, kind))
             .collect(),
-        goods: (0..*lines)
-            .map(|g| GoodsBlock {
-                at: format!("c{c}.g{g}"),
-                n: g + 1,
-                remove: format!("remove-goods:{c}:{g}"),
-                more: more(fields, &format!("c{c}.g{g}")),
-            })
-            .collect(),
+        goods: (0..*lines).map(|g| GoodsBlock { at: format!("c{c}.g{g}"), n: g + 1, remove: format!("remove-goods:{c}:{g}") }).collect(),
     };
     shape.consignments.iter().enumerate().map(consignment).collect()
-}
-
-/// Whether a goods line has anything behind *+ Add information*.
-fn more(fields: &Fields, at: &str) -> bool {
-    let shown = ["quantity", "packaging", "description", "weight_kg", "loading_metres", "id"].map(|field| format!("{at}.{field}"));
-    let inside = format!("{at}.");
-    fields.iter().any(|(name, value)| name.starts_with(&inside) && !value.trim().is_empty() && !shown.iter().any(|shown| shown == name))
 }

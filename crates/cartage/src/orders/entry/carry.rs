@@ -1,17 +1,23 @@
 //! The form of an order that is there. What the form does not show, and what somebody left as it stood, stays as it was ordered:
 //! only what was typed anew changes (rules 5.7, 7.1).
 
+use std::collections::BTreeMap;
+
 use kit::web::Fields;
 use rules::order::{Address, Adr, Consignment, GoodsLine, OrderDocument, PartId, Stop};
 
 use super::read::{Read, read, read_with_ids};
 use super::write;
 
+/// Own fields by their keys.
+type Own = BTreeMap<String, serde_json::Value>;
+
 /// Reads the form of an order that is there. What cannot be read is said only where somebody typed something else than the form
 /// showed.
 #[must_use]
 pub fn read_change(base: &OrderDocument, fields: &Fields) -> Read {
     let shown = write::whole(base);
+    let fields = &with_what_was_not_there(&shown, fields);
     let Read { document, mut unread } = read_with_ids(fields);
     let before = places(&shown);
     let now = places(fields);
@@ -24,6 +30,33 @@ pub fn read_change(base: &OrderDocument, fields: &Fields) -> Read {
         was != Some(fields.raw(field))
     });
     Read { document: carry(base, document), unread }
+}
+
+/// The form with what it did not ask for, as it was shown: what a form has no input for was not emptied. Boxes say no by not being
+/// sent, where their form has them.
+fn with_what_was_not_there(shown: &Fields, fields: &Fields) -> Fields {
+    const BOXES: [&str; 2] = ["opening_hours", "stackable"];
+    let (before, now) = (places(shown), places(fields));
+    let mut all = fields.clone();
+    let mut add = |name: &str, there: String, value: &str| {
+        let is_box = BOXES.iter().any(|one| name.ends_with(one)) || name.contains("custom.");
+        if !is_box && !fields.has(&there) {
+            all.set(&there, value);
+        }
+    };
+    for (name, value) in shown.iter() {
+        let at = before.iter().find(|(place, _)| name.starts_with(place.as_str()));
+        match at {
+            Some((place, id)) => {
+                if let Some((there, _)) = now.iter().find(|(_, other)| other == id) {
+                    add(name, format!("{there}{}", &name[place.len()..]), value);
+                }
+            }
+            None if !now.is_empty() => add(name, name.to_owned(), value),
+            None => {}
+        }
+    }
+    all
 }
 
 /// The parts of a form by their ids: `c0.g1.` and its id.
@@ -53,10 +86,10 @@ pub fn carry(base: &OrderDocument, typed: OrderDocument) -> OrderDocument {
         service: kept(&base.service, &shown.service, typed.service),
         level: kept(&base.level, &shown.level, typed.level),
         reference: kept(&base.reference, &shown.reference, typed.reference),
-        requested_price: base.requested_price,
+        requested_price: kept(&base.requested_price, &shown.requested_price, typed.requested_price),
         planning_instructions: kept(&base.planning_instructions, &shown.planning_instructions, typed.planning_instructions),
         contact_emails: kept(&base.contact_emails, &shown.contact_emails, typed.contact_emails),
-        custom_fields: base.custom_fields.clone(),
+        custom_fields: own(&base.custom_fields, &shown.custom_fields, typed.custom_fields),
         consignments,
         unknown: base.unknown.clone(),
     }
@@ -65,6 +98,22 @@ pub fn carry(base: &OrderDocument, typed: OrderDocument) -> OrderDocument {
 /// What was ordered, where the form says what it showed; else what was typed.
 fn kept<T: PartialEq + Clone>(base: &T, shown: &T, typed: T) -> T {
     if typed == *shown { base.clone() } else { typed }
+}
+
+/// Own fields: one that was not on the form stays, one that says what the form showed stays as it was kept, one that was emptied goes.
+fn own(base: &Own, shown: &Own, typed: Own) -> Own {
+    let mut own = base.clone();
+    for (key, value) in typed {
+        if shown.get(&key) == Some(&value) {
+            continue;
+        }
+        if value.as_str().is_some_and(str::is_empty) {
+            own.remove(&key);
+        } else {
+            own.insert(key, value);
+        }
+    }
+    own
 }
 
 /// Each part of `base` is found once: a second line that claims its id is a new one.
@@ -116,6 +165,7 @@ fn carried_stop(base: &Stop, shown: &Stop, typed: Stop) -> Stop {
         phones: kept(&base.phones, &shown.phones, typed.phones),
         instructions: kept(&base.instructions, &shown.instructions, typed.instructions),
         duration_minutes: kept(&base.duration_minutes, &shown.duration_minutes, typed.duration_minutes),
+        custom_fields: own(&base.custom_fields, &shown.custom_fields, typed.custom_fields),
         unknown: base.unknown.clone(),
     }
 }
@@ -155,6 +205,7 @@ fn carried_line(base: &GoodsLine, shown: &GoodsLine, typed: GoodsLine) -> GoodsL
         transport_temperature_c: kept(&base.transport_temperature_c, &shown.transport_temperature_c, typed.transport_temperature_c),
         adr: if typed.adr == shown.adr { base.adr.clone() } else { substances(&base.adr, &shown.adr, typed.adr) },
         barcodes: kept(&base.barcodes, &shown.barcodes, typed.barcodes),
+        custom_fields: own(&base.custom_fields, &shown.custom_fields, typed.custom_fields),
         unknown: base.unknown.clone(),
     }
 }

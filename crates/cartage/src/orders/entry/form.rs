@@ -7,11 +7,13 @@ use kit::web::Fields;
 use rules::creation_status::{Flow, Side};
 use rules::order::{OrderDocument, Part, Stop};
 use rules::order_check::{Problem, Severity};
+use rules::order_form::Form;
 
 use super::blocks::{ConsignmentBlock, blocks};
 use super::outlook::{Ahead, ahead};
 use super::places::{ANOTHER, look_up, settle};
 use super::read::Read;
+pub(super) use super::said::Said;
 use super::words;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
@@ -29,36 +31,6 @@ const OFFERED: i64 = 200;
 /// Packaging to choose from; the customer may type another.
 pub(super) const PACKAGING: [&str; 10] =
     ["pallets", "euro pallets", "half pallets", "packages", "boxes", "drums", "IBCs", "roll cages", "bundles", "pieces"];
-
-/// Something said beside a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
-    /// The field's name, which is its id too.
-    pub(super) field: String,
-    /// In the user's words.
-    pub(super) words: String,
-}
-
-impl Said {
-    /// The reference is another order's.
-    #[must_use]
-    pub(super) fn taken(holder: &Holder) -> Said {
-        Said { field: "reference".to_owned(), words: format!("This reference is {}. Use another one.", holder.words) }
-    }
-
-    /// The words for the summary above the form, with where they belong: `Delivery: Date is missing.`
-    #[must_use]
-    pub(super) fn with_place(&self) -> String {
-        let part = self.field.split('.').find_map(|segment| match (segment, segment.split_at_checked(1)) {
-            ("collection", _) => Some("Collection".to_owned()),
-            ("delivery", _) => Some("Delivery".to_owned()),
-            (_, Some(("s", n))) => n.parse::<usize>().ok().map(|n| format!("Stop {}", n + 1)),
-            (_, Some(("g", n))) => n.parse::<usize>().ok().map(|n| format!("Goods line {}", n + 1)),
-            _ => None,
-        });
-        part.map_or_else(|| self.words.clone(), |part| format!("{part}: {}", self.words))
-    }
-}
 
 /// The form.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +55,8 @@ pub(super) struct EntryForm {
     pub(super) ahead: Option<Ahead>,
     /// Today in the organisation's zone: dates before it are not offered.
     pub(super) today: Date,
+    /// The carrier's own currency.
+    pub(super) currency: String,
     /// The carrier's own country, chosen at first.
     pub(super) home: String,
     /// The transport service of an order that is there, which stays.
@@ -91,6 +65,16 @@ pub(super) struct EntryForm {
     pub(super) keeps: bool,
     /// Whether staff choose what it is created as.
     pub(super) states: bool,
+    /// The form as the organisation arranged it for the chosen service (7.2).
+    pub(super) arranged: Form,
+    /// Another service has another form.
+    pub(super) per_service: bool,
+    /// It has just been opened: the cursor stands in its first field.
+    pub(super) begins: bool,
+    /// It is not of an order but of default values.
+    pub(super) defaults: bool,
+    /// Default values that were left out, in words.
+    pub(super) left_out: Vec<String>,
     /// The customer's reference must be there, and no other order's (5.3).
     pub(super) reference_required: bool,
 }
@@ -110,7 +94,7 @@ impl EntryForm {
     /// carrier confirms is no problem of the form's.
     pub(super) fn told(&mut self, problems: &[Problem], zone: &TimeZone) {
         for problem in problems {
-            let said = Said { field: problem.at.to_string(), words: words::problem(problem, zone) };
+            let said = Said { field: problem.at.to_string(), words: words::of_form(problem, zone, &self.arranged) };
             match problem.severity {
                 Severity::Error => self.wrong(said),
                 Severity::Warning => self.remarks.push(said),
@@ -287,6 +271,9 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
         keeps: asked.base.is_none(),
         states: asked.base.is_none() && asked.side == Side::Staff,
         reference_required: import,
+        currency: terms.settings.currency.clone(),
+        arranged: terms.form(&document),
+        per_service: !terms.order_form.services.is_empty() && !locked,
         services,
         book,
         hints,
@@ -297,7 +284,7 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
     } else {
         form.remarks = repeated(tx, &asked, &terms).await?;
     }
-    form.consignments = blocks(&asked.fields, &terms, &asked.read);
+    form.consignments = blocks(&asked.fields, Some(&terms), &asked.read);
     form.fields = asked.fields;
     form.home = asked.home;
     Ok(Loaded { form, terms })

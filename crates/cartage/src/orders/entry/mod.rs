@@ -1,18 +1,24 @@
 //! Order entry: the form of the portal and the desk, from what was typed to the order it makes and back.
 
+mod asked;
+mod begin;
 mod blocks;
 mod carry;
+pub mod defaults;
 pub mod edit;
 pub mod for_import;
 mod form;
 mod outlook;
 pub mod pages;
 mod places;
+mod preview;
 mod read;
+mod said;
 mod shape;
 mod words;
 mod write;
 
 pub use carry::{carry, read_change};
+pub(crate) use preview::preview;
 pub use read::Read;
 pub(crate) use words::problem as problem_in_words;

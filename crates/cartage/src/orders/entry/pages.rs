@@ -9,11 +9,12 @@ use rules::creation_status::{Side, Status};
 use rules::order::OrderDocument;
 use uuid::Uuid;
 
+use super::begin::{From, begin};
+use super::defaults::Filled;
 use super::form::{Asked, EntryForm, Said, load};
 use super::places::{is_settled, kept, take_meant};
 use super::read::read;
 use super::shape::{reshape, tidy};
-use super::write;
 use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
@@ -23,6 +24,13 @@ use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
 use crate::telling::House;
 use crate::viewer::{Carrier, Contact, Staff, Viewer};
+
+impl Above {
+    /// Whether what stands in the form is not saved anywhere.
+    fn is_unsaved(&self) -> bool {
+        self.reason_needed || self.submitted_as.is_some()
+    }
+}
 
 /// What stands above the form.
 #[derive(Clone, Debug, Default)]
@@ -39,13 +47,13 @@ struct Above {
 
 #[derive(Template)]
 #[template(path = "orders/entry/new.html")]
-struct NewOrder<'a> {
+struct NewOrder {
     frame: Frame,
     /// Where the form is posted to; *refresh* is below it.
     action: String,
     back: String,
     desk: Option<(String, String)>,
-    carrier: &'a Carrier,
+    clock: String,
     /// There is a last one to duplicate.
     repeats: bool,
     form: EntryForm,
@@ -135,18 +143,19 @@ impl Enterer {
         Ok(app.db.read(move |tx| Box::pin(store::last_of(tx, scope))).await?.is_some())
     }
 
-    async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder<'_>, Failure> {
+    async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder, Failure> {
         let root = self.root();
         let desk = match self {
             Enterer::Contact(_) => None,
             Enterer::Staff(_, customer, name) => Some((customer.to_string(), name.clone())),
         };
+        let frame = self.frame(app, query).await?;
         Ok(NewOrder {
-            frame: self.frame(app, query).await?,
+            clock: says::instant(frame.now, &self.carrier().zone),
+            frame,
             action: format!("{root}/orders/new"),
             back: format!("{root}/orders"),
             desk,
-            carrier: self.carrier(),
             repeats: self.has_last(app).await?,
             form,
             above,
@@ -205,13 +214,17 @@ async fn enterer_like(app: &App, staff: Staff, fields: &Fields) -> Result<Option
 }
 
 async fn fresh(app: &App, who: &Enterer, query: &Fields) -> Result<Response, Failure> {
-    let mut fields = match query.get("like") {
-        Some(like) => like_order(app, who, like).await?,
-        None => Fields::default(),
+    let from = match query.get("like") {
+        None => From::Defaults,
+        Some("last") => From::Last,
+        Some(order) => From::Order(order.parse().map_err(|_| Failure::not_found())?),
     };
+    let (scope, customer, carrier, now) = (who.scope(), who.customer(), who.carrier().clone(), app.clock.now());
+    let read = app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { begin(tx, (scope, customer), from, (now, &carrier)).await }));
+    let Filled { mut fields, left_out } = read.await?;
     fields.set("submission", app.ids.id::<Uuid>(app.clock.now()).to_string());
     let above = Above { last: last(app, who, query).await?, ..Above::default() };
-    let form = who.form(app, tidy(&fields)).await?;
+    let form = EntryForm { left_out, begins: true, ..who.form(app, tidy(&fields)).await? };
     shell::page(&who.page(app, query, form, above).await?)
 }
 
@@ -225,30 +238,6 @@ async fn last(app: &App, who: &Enterer, query: &Fields) -> Result<Option<(String
         (None, import) => import.as_ref().map(|import| import.reference.clone()).unwrap_or_default(),
     };
     Ok(Some((called, format!("{}/orders/{id}", who.root()))))
-}
-
-async fn like_order(app: &App, who: &Enterer, like: &str) -> Result<Fields, Failure> {
-    let (scope, customer) = (crate::viewer::Scope { customer: Some(who.customer()), ..who.scope() }, who.customer());
-    let wanted = if like == "last" { None } else { Some(like.parse::<OrderId>().map_err(|_| Failure::not_found())?) };
-    let document = app
-        .db
-        .read::<_, Failure, _>(move |tx| {
-            Box::pin(async move {
-                let document = match wanted {
-                    Some(id) => {
-                        let order = store::by_id(tx, scope, id).await?;
-                        if order.customer != customer {
-                            return Err(Failure::not_found());
-                        }
-                        Some(order.document)
-                    }
-                    None => store::last_of(tx, scope).await?,
-                };
-                document.map(|document| order_import::read(&document)).transpose()
-            })
-        })
-        .await?;
-    Ok(document.as_ref().map(write::like).unwrap_or_default())
 }
 
 /// `POST /p/{organisation}/{customer}/orders/new`.
@@ -385,9 +374,8 @@ async fn come_back(app: &App, who: &Enterer, form: EntryForm, above: Above) -> R
     shell::unprocessable(&who.page(app, &Fields::default(), form, above).await?)
 }
 
-impl NewOrder<'_> {
-    /// The carrier's time now.
-    fn clock(&self) -> String {
-        says::instant(self.frame.now, &self.carrier.zone)
+impl NewOrder {
+    fn why_not(&self) -> Option<(&str, &str, &str)> {
+        None
     }
 }

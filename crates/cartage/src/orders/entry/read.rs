@@ -1,11 +1,16 @@
 //! From the typed form to the order document. What cannot be read as a date, time or number is said beside its field; the rest
 //! is judged by the rules.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
 use kit::web::Fields;
+use rules::civil_time;
 use rules::measure::{self, Bounds};
+use rules::money::{self, Currency, Money};
 use rules::order::{Address, Adr, Consignment, GoodsLine, OrderDocument, PartId, SHAPE, Stop, Window, limits};
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 use super::shape::shape;
 use super::words;
@@ -39,8 +44,10 @@ fn read_by(mut reader: Reader<'_>) -> Read {
         service: fields.text("service"),
         level: reader.optional("level"),
         reference: reader.optional("reference"),
+        requested_price: reader.price("requested_price"),
         planning_instructions: reader.optional("planning_instructions"),
         contact_emails: listed(fields.raw("contact_emails")),
+        custom_fields: reader.own(""),
         consignments,
         ..OrderDocument::default()
     };
@@ -55,17 +62,7 @@ fn listed(typed: &str) -> Vec<String> {
 /// A date as people type it: `2026-05-04`, `4-5-2026`, `4/5/2026`, `4.5.2026`: day before month where the year comes last.
 #[must_use]
 pub(super) fn date(typed: &str) -> Option<Date> {
-    if let Ok(date) = typed.parse::<Date>() {
-        return Some(date);
-    }
-    let parts: Vec<&str> = typed.split(['-', '/', '.']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let year: i16 = match year.len() {
-        2 => year.parse::<i16>().ok()? + 2000,
-        4 => year.parse().ok()?,
-        _ => return None,
-    };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    civil_time::typed_date(typed)
 }
 
 /// A time as people type it: `8:30`, `08:30`, `0830`, `8`.
@@ -118,6 +115,24 @@ impl Reader<'_> {
         }
     }
 
+    /// An amount in the currency the form names.
+    fn price(&mut self, name: &str) -> Option<Money> {
+        let currency = Currency::parse(self.fields.raw(&format!("{name}_in"))).or_else(|| Currency::parse("EUR"))?;
+        self.parsed(name, |typed| money::parse(typed, currency).ok(), "Write an amount such as 125,00.")
+    }
+
+    /// Own fields as they were typed; the rules understand them.
+    fn own(&self, at: &str) -> BTreeMap<String, Value> {
+        let begins = if at.is_empty() { "custom.".to_owned() } else { format!("{at}.custom.") };
+        let mut own = BTreeMap::new();
+        for (name, value) in self.fields.iter() {
+            if let Some(key) = name.strip_prefix(&begins) {
+                own.entry(key.to_owned()).or_insert_with(|| Value::String(value.trim().to_owned()));
+            }
+        }
+        own
+    }
+
     fn whole(&mut self, name: &str, most: usize) -> Option<u32> {
         let plain = |typed: &str| typed.replace([' ', '\u{a0}', '\u{202f}'], "").parse::<u32>().ok().filter(|n| *n as usize <= most);
         self.parsed(name, plain, &format!("Write a whole number up to {most}."))
@@ -162,6 +177,7 @@ impl Reader<'_> {
             phones: listed(self.fields.raw(&name("phones"))),
             instructions: self.optional(&name("instructions")),
             duration_minutes: self.whole(&name("duration_minutes"), limits::DURATION_MINUTES as usize),
+            custom_fields: self.own(at),
             ..Stop::default()
         }
     }
@@ -187,6 +203,7 @@ impl Reader<'_> {
             transport_temperature_c: self.measure(&name("transport_temperature_c"), measure::CELSIUS),
             adr: self.adr(at),
             barcodes: listed(self.fields.raw(&name("barcodes"))),
+            custom_fields: self.own(at),
             ..GoodsLine::default()
         }
     }

@@ -5,17 +5,46 @@ use jiff::tz::TimeZone;
 use rules::lead_time::LeadTimeMissed;
 use rules::measure::MeasureError;
 use rules::order_check::{Place, Problem, What};
+use rules::order_form::{CustomError, Form};
 use rules::reference::ReferenceError;
 use rules::service_days::NotServed;
 
+use super::asked::own_label;
 use crate::orders::field_names;
 use crate::shell::says;
+
+/// The problem in words, own fields called as the form calls them.
+#[must_use]
+pub(super) fn of_form(problem: &Problem, zone: &TimeZone, form: &Form) -> String {
+    let Place::Own(_, key) = problem.at else { return self::problem(problem, zone) };
+    let label = own_label(form, key.as_str());
+    match &problem.what {
+        What::Missing => format!("{label} is missing."),
+        What::Own(error) => own(error, &label),
+        _ => self::problem(problem, zone),
+    }
+}
+
+fn own(error: &CustomError, label: &str) -> String {
+    match error {
+        CustomError::NotANumber => format!("{label}: write a number such as 12 or 12,5."),
+        CustomError::NotADate => format!("{label}: write a date such as 2026-05-04 or 4-5-2026."),
+        CustomError::NotALink => format!("{label}: write a link that begins with https://."),
+        CustomError::NotYesOrNo => format!("{label}: yes or no."),
+        CustomError::NotAChoice(typed) => format!("{label}: {typed} cannot be chosen (any more). Choose another."),
+        CustomError::TooLong { length, limit } => format!("{label} has {length}; {limit} are the most."),
+        CustomError::ControlCharacter => format!("{label} has a character that cannot be printed. Type it anew."),
+    }
+}
 
 /// The problem in words. `zone` is the organisation's: deadlines are told in it.
 #[must_use]
 pub(crate) fn problem(problem: &Problem, zone: &TimeZone) -> String {
     let field = match problem.at {
         Place::Order("reference") => "Customer reference",
+        Place::Stop(_, _, "from") => "Window",
+        Place::Goods(_, _, "unit_length_m") => "Length, width and height of one",
+        Place::Goods(_, _, "transport_temperature_c") if problem.what == What::Missing => "A temperature",
         at => field_names::of(at.field()).unwrap_or("This"),
     };
     match &problem.what {
@@ -44,6 +73,7 @@ pub(crate) fn problem(problem: &Problem, zone: &TimeZone) -> String {
             format!("The cut-off for this date was {}. Choose a later collection date.", says::instant(*deadline, zone))
         }
         What::LeadTime(missed) => lead_time(missed, zone),
+        What::Own(error) => own(error, field),
     }
 }
 

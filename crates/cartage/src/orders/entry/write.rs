@@ -5,6 +5,8 @@ use rules::measure::{self, Bounds, MeasureError};
 use rules::order::{Adr, GoodsLine, OrderDocument, Stop, StopKind};
 use rust_decimal::Decimal;
 
+use super::asked::own_inputs;
+
 /// Fields of a document without reference and dates: a new order like it (7.5).
 #[must_use]
 pub(super) fn like(document: &OrderDocument) -> Fields {
@@ -13,6 +15,7 @@ pub(super) fn like(document: &OrderDocument) -> Fields {
     set(&mut out, "level", document.level.as_ref());
     set(&mut out, "planning_instructions", document.planning_instructions.as_ref());
     set_list(&mut out, "contact_emails", &document.contact_emails);
+    own_inputs("", &document.custom_fields).for_each(|(name, value)| out.set(&name, value));
     for (c, consignment) in document.consignments.iter().enumerate() {
         for at in consignment.stops_in_order() {
             stop(&mut out, &place(c, at.kind), at.stop);
@@ -29,6 +32,10 @@ pub(super) fn like(document: &OrderDocument) -> Fields {
 pub(super) fn whole(document: &OrderDocument) -> Fields {
     let mut out = like(document);
     set(&mut out, "reference", document.reference.as_ref());
+    if let Some(price) = document.requested_price {
+        out.set("requested_price", price.amount());
+        out.set("requested_price_in", price.currency.as_str());
+    }
     for (c, consignment) in document.consignments.iter().enumerate() {
         out.set(&format!("c{c}.id"), consignment.id.as_str());
         set(&mut out, &format!("c{c}.reference"), consignment.reference.as_ref());
@@ -114,11 +121,14 @@ fn stop(out: &mut Fields, at: &str, stop: &Stop) {
     if let Some(minutes) = stop.duration_minutes {
         out.set(&format!("{at}.duration_minutes"), minutes.to_string());
     }
+    own_inputs(at, &stop.custom_fields).for_each(|(name, value)| out.set(&name, value));
 }
 
 fn goods(out: &mut Fields, at: &str, line: &GoodsLine) {
     let name = |field: &str| format!("{at}.{field}");
-    out.set(&name("quantity"), line.quantity.to_string());
+    if line.quantity > 0 {
+        out.set(&name("quantity"), line.quantity.to_string());
+    }
     set(out, &name("packaging"), line.packaging.as_ref());
     set(out, &name("packaging_size"), line.packaging_size.as_ref());
     set(out, &name("description"), line.description.as_ref());
@@ -129,6 +139,7 @@ fn goods(out: &mut Fields, at: &str, line: &GoodsLine) {
         out.set(&name("stackable"), "on");
     }
     set_list(out, &name("barcodes"), &line.barcodes);
+    own_inputs(at, &line.custom_fields).for_each(|(name, value)| out.set(&name, value));
     if let Some(first) = line.adr.first() {
         adr(out, at, first);
     }

@@ -4,6 +4,8 @@ use rules::measure;
 use rules::order::{Adr, Consignment, GoodsLine, Totals};
 use rust_decimal::Decimal;
 
+use super::shown::own;
+
 /// The goods of a consignment.
 pub(crate) struct Goods {
     /// The measures that have a column.
@@ -64,8 +66,9 @@ fn details(line: &GoodsLine) -> Vec<String> {
     let sizes = (!sizes.is_empty()).then(|| format!("Each {}", sizes.join(", ")));
     let stackable = line.stackable.map(|stackable| if stackable { "Stackable" } else { "Not stackable" }.to_owned());
     let barcodes = (!line.barcodes.is_empty()).then(|| format!("Barcodes {}", line.barcodes.join(", ")));
+    let own = own(&line.custom_fields).map(|(label, text)| format!("{label}: {text}"));
     let single = [sizes, stackable, temperatures(line)];
-    single.into_iter().flatten().chain(line.adr.iter().map(|adr| format!("ADR: {}", dangerous(adr)))).chain(barcodes).collect()
+    single.into_iter().flatten().chain(line.adr.iter().map(|adr| format!("ADR: {}", dangerous(adr)))).chain(barcodes).chain(own).collect()
 }
 
 fn temperatures(line: &GoodsLine) -> Option<String> {

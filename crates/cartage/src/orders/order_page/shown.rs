@@ -1,5 +1,7 @@
 //! The page as its template wants it: texts and links, decided here and only written there.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,6 +17,7 @@ use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
+use crate::orders::field_label;
 use crate::orders::lists::{Badge, ImportBadge, import_badge};
 use crate::orders::status_words as words;
 use crate::shell::{Frame, says};
@@ -193,8 +196,13 @@ fn facts(loaded: &Loaded, desk: bool) -> Vec<(String, String)> {
 pub(super) fn document_facts(mut facts: Vec<(&'static str, String)>, document: &OrderDocument) -> Vec<(String, String)> {
     facts.extend(document.requested_price.map(|price| ("Requested price", price.to_string())));
     facts.extend(document.planning_instructions.clone().map(|text| ("Planning instructions", text)));
-    let own = document.custom_fields.iter().map(|(key, value)| (key.clone(), plain(value)));
+    let own = own(&document.custom_fields);
     facts.into_iter().map(|(label, text)| (label.to_owned(), text)).chain(own).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Own fields of the organisation, with what they hold.
+pub(super) fn own(values: &BTreeMap<String, Value>) -> impl Iterator<Item = (String, String)> + '_ {
+    values.iter().map(|(key, value)| (field_label(key), plain(value))).filter(|(_, text)| !text.is_empty())
 }
 
 fn plain(value: &Value) -> String {
@@ -202,6 +210,7 @@ fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Bool(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
         Value::Null => String::new(),
+        Value::Array(tags) => tags.iter().map(plain).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }

@@ -6,6 +6,7 @@ use rules::order::{Address, Consignment, OrderDocument, Stop, StopKind};
 use rules::order_status::{StopState, advance, correct};
 
 use super::goods::{Goods, goods};
+use super::shown::own;
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{status_words as words, stop_names};
 use crate::shell::says;
@@ -32,7 +33,7 @@ pub(crate) struct StopShown {
     /// `08:00–12:00`, `during opening hours`; empty for any time.
     pub(crate) when: String,
     /// Everything else that was filled in: label and text.
-    pub(crate) facts: Vec<(&'static str, String)>,
+    pub(crate) facts: Vec<(String, String)>,
     pub(crate) phones: Vec<String>,
     pub(crate) email: String,
     pub(crate) state: &'static str,
@@ -93,7 +94,7 @@ fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, today: Date, zone: &Ti
         iso: stop.date.map(|date| date.to_string()).unwrap_or_default(),
         date: stop.date.map(|date| says::date(date, today)).unwrap_or_default(),
         when: when(stop),
-        facts: facts.into_iter().flatten().collect(),
+        facts: facts.into_iter().flatten().map(|(label, text)| (label.to_owned(), text)).chain(own(&stop.custom_fields)).collect(),
         phones: stop.phones.clone(),
         email: stop.email.clone().unwrap_or_default(),
         state: words::stop_state(state),

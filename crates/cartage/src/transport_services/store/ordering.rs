@@ -120,6 +120,16 @@ pub async fn level(
     found.map(|(name, days, hours)| Ok((name, lead_time(days, hours)?))).transpose()
 }
 
+/// The services that are not archived and say in how many days they deliver.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn with_lead_days(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<ServiceId>, Failure> {
+    let sql = "SELECT id FROM transport_service WHERE organisation = $1 AND archived_at IS NULL AND lead_days IS NOT NULL";
+    let rows: Vec<(ServiceId,)> = tx.all(sql, args![organisation]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Every service that is not archived, by name: for staff.
 ///
 /// # Errors

@@ -111,6 +111,8 @@ impl Form {
             flow: self.flow,
             service: self.service.then_some(terms),
             reference_required: self.reference_required,
+            form: &Default::default(),
+            form_before: self.before.as_ref(),
             email_domains: self.email_domains.as_deref(),
             opens: &|_| self.opens,
         })

@@ -159,6 +159,7 @@ prop_compose! {
             phones: phones.into_iter().flatten().collect(),
             instructions: texts[4].clone(),
             duration_minutes,
+            custom_fields: [("dock".to_owned(), json!(texts[2]))].into_iter().collect(),
             unknown,
         }
     }
@@ -183,7 +184,8 @@ prop_compose! {
             id: PartId::default(), quantity, packaging: texts[0].clone(), packaging_size: texts[1].clone(), description: texts[2].clone(),
             weight_kg: numbers[0], volume_m3: numbers[1], loading_metres: numbers[2], pallet_spaces: numbers[3], unit_length_m: numbers[4],
             unit_width_m: numbers[5], unit_height_m: numbers[6], stackable, min_temperature_c: numbers[7], max_temperature_c: numbers[8],
-            transport_temperature_c: numbers[9], adr, barcodes: barcodes.into_iter().flatten().collect(), unknown,
+            transport_temperature_c: numbers[9], adr, barcodes: barcodes.into_iter().flatten().collect(),
+            custom_fields: [("lot".to_owned(), json!(quantity))].into_iter().collect(), unknown,
         }
     }
 }

@@ -25,6 +25,21 @@ struct Above {
     reason_needed: bool,
 }
 
+impl Above {
+    /// Whether what stands in the form is not saved anywhere.
+    fn is_unsaved(&self) -> bool {
+        self.reason_needed || self.refused.is_some()
+    }
+}
+
+impl FixPage {
+    /// Why there is no form, where to go back to, and what that is.
+    fn why_not(&self) -> Option<(&str, &str, &str)> {
+        let why = self.opened.why_not.as_deref().filter(|_| self.above.refused.is_none())?;
+        Some((why, &self.back, &self.opened.name))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "orders/entry/for_import/fix.html")]
 struct FixPage {

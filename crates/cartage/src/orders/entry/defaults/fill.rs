@@ -1,0 +1,56 @@
+//! Filling a blank form with a customer's default values, as far as they still hold.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use kit::db::Tx;
+use kit::web::Fields;
+use rules::defaults::{House, prefill};
+use rules::order::OrderDocument;
+
+use super::super::asked::left_out;
+use super::super::write;
+use crate::customers::CustomerId;
+use crate::failure::Failure;
+use crate::locations::{self, Book, LocationId, LocationRow};
+use crate::order_form;
+use crate::shell::says;
+use crate::transport_services::{self, ServiceChoice};
+use crate::viewer::{Carrier, Scope};
+
+/// A form filled from a document, and what of it was left out, in words.
+#[derive(Clone, Debug, Default)]
+pub(in crate::orders::entry) struct Filled {
+    pub(in crate::orders::entry) fields: Fields,
+    pub(in crate::orders::entry) left_out: Vec<String>,
+}
+
+/// Fills a new form of this customer's with a document: default values, or a template's. What became impossible since is left out.
+pub(in crate::orders::entry) async fn filled(
+    tx: &mut Tx,
+    scope: Scope,
+    customer: CustomerId,
+    document: &OrderDocument,
+    (now, carrier): (Timestamp, &Carrier),
+) -> Result<Filled, Failure> {
+    let services: Vec<ServiceChoice> = transport_services::selectable(tx, scope.organisation, customer).await?;
+    let (arranged, _) = order_form::arranged(tx, scope.organisation).await?;
+    let wanted = document.stops().filter_map(|(_, at)| at.stop.location.as_deref()?.parse().ok()).collect();
+    let book = Book::of(Scope { customer: Some(customer), ..scope }, customer).ok_or_else(Failure::not_found)?;
+    let locations: HashMap<LocationId, LocationRow> = locations::find_all(tx, book, wanted).await?;
+    let named = |id: &str| services.iter().find(|service| service.id.to_string() == id);
+    let known = |id: &str| locations.get(&id.parse().ok()?).filter(|location| location.archived_at.is_none());
+    let begun = prefill(
+        document,
+        &House {
+            service: &|id| named(id).is_some(),
+            level: &|service, level| named(service).is_some_and(|service| service.levels.iter().any(|(id, _)| id.to_string() == level)),
+            form: &|service| arranged.form(service),
+            location: &|id| known(id).map(LocationRow::address),
+            today: says::today(now, &carrier.zone),
+        },
+    );
+    let form = arranged.form(Some(begun.document.service.as_str()).filter(|service| !service.is_empty()));
+    let left_out = left_out(&begun.dropped, &form);
+    Ok(Filled { fields: write::whole(&begun.document), left_out })
+}

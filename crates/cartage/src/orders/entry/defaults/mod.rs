@@ -1,0 +1,6 @@
+//! Default order values: set at the desk on the very form the customer will see, and filled into blank forms (rule 7.3).
+
+mod fill;
+pub mod pages;
+
+pub(super) use fill::{Filled, filled};

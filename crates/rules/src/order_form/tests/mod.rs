@@ -1,0 +1,6 @@
+//! The order form, case by case.
+
+mod arranged;
+mod judged;
+mod own;
+mod together;
