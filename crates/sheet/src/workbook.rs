@@ -92,6 +92,7 @@ fn said(bytes: &[u8]) -> impl Iterator<Item = u64> {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn broken(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Locked,
