@@ -6,6 +6,7 @@
 pub mod app;
 pub mod audit;
 pub mod board;
+pub mod charges;
 pub mod contacts;
 pub mod creation_status;
 pub mod customers;

@@ -15,6 +15,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::audit::pages as audit;
+use crate::charges::pages as charges;
 use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
@@ -114,6 +115,7 @@ pub fn map() -> Map {
         .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
         .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
         .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
+        .post("/d/{organisation}/customers/{customer}/charges", Staff(Act::Customers), customers::show_charges)
         .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
         .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
         .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
@@ -198,6 +200,8 @@ fn orders_in_the_portal(map: Map) -> Map {
         .post("/p/{organisation}/{customer}/orders/{id}/take-back", ORDERER, own::take_back)
         .post("/p/{organisation}/{customer}/orders/{id}/answer", ORDERER, own::answer)
         .post("/p/{organisation}/{customer}/orders/{id}/seen", ORDERER, own::seen)
+        .get("/p/{organisation}/{customer}/orders/{id}/charges/{charge}", Contact(Some(Right::ApproveCharges)), charges::asked)
+        .post("/p/{organisation}/{customer}/orders/{id}/charges/{charge}", Contact(Some(Right::ApproveCharges)), charges::answer)
         .get("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal)
         .post("/p/{organisation}/{customer}/notifications", Contact(None), telling::portal_save)
 }
@@ -219,6 +223,10 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline)
         .get("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel_form)
         .post("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel)
+        .get("/d/{organisation}/orders/{id}/charges/new", Staff(Act::Charges), charges::blank)
+        .post("/d/{organisation}/orders/{id}/charges/new", Staff(Act::Charges), charges::add)
+        .get("/d/{organisation}/orders/{id}/charges/{charge}", Staff(Act::Charges), charges::show)
+        .post("/d/{organisation}/orders/{id}/charges/{charge}", Staff(Act::Charges), charges::act)
         .post("/d/{organisation}/orders/{id}/undo", Staff(Act::CancelOrders), acts::undo)
         .post("/d/{organisation}/orders/{id}/stops", Staff(Act::ReportStops), acts::report)
         .get("/d/{organisation}/orders/{id}/stops/{stop}/correct", Staff(Act::ReportStops), acts::correct_form)

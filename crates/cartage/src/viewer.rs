@@ -89,6 +89,8 @@ pub struct Contact {
     pub customer_name: String,
     /// What they may do (1.5).
     pub rights: Rights,
+    /// Whether the customer's *Show charges on customer portal* is on (8.2).
+    pub charges_shown: bool,
     /// The newest entry of the carrier's history when the request came: what is read after it shows at least that much.
     pub as_of: i64,
     /// When they were last here; up to ten minutes behind, none for the first time.
@@ -199,6 +201,18 @@ impl Contact {
     #[must_use]
     pub fn root(&self) -> String {
         format!("/p/{}/{}", self.carrier.slug, self.customer_slug)
+    }
+
+    /// Whether any amount of a charge may reach them (8.2).
+    #[must_use]
+    pub fn sees_charges(&self) -> bool {
+        self.charges_shown && self.rights.has(Right::SeeCharges)
+    }
+
+    /// Whether they may approve and reject charges.
+    #[must_use]
+    pub fn answers_charges(&self) -> bool {
+        self.sees_charges() && self.rights.has(Right::ApproveCharges)
     }
 }
 

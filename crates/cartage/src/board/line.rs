@@ -54,6 +54,8 @@ pub struct OrderLine {
     pub code: String,
     /// The shelf of what is no order ([`crate::order_import::shelf`]); none for orders.
     pub import: Option<String>,
+    /// Whether a charge of it waits for the customer's approval.
+    pub charge_waits: bool,
 }
 
 /// A cancellation or a declined quote, as its customer may read it.
@@ -77,13 +79,14 @@ pub(super) const COLUMNS: &str = "SELECT o.id, o.number, o.quote_number, o.refer
     AND i.kind = o.not_accepted AND i.state = 'REJECTED' ORDER BY i.submitted_at DESC, i.id DESC LIMIT 1), '') END,
   CASE WHEN o.awaiting = '' THEN FALSE ELSE COALESCE((SELECT i.asked FROM order_import i WHERE i.order_id = o.id
     AND i.state IN ('WAITING', 'ERROR') LIMIT 1), FALSE) END,
-  o.submission_code, CAST(NULL AS TEXT) FROM";
+  o.submission_code, CAST(NULL AS TEXT), EXISTS (SELECT 1 FROM charge g WHERE g.organisation = o.organisation
+    AND g.customer = o.customer AND g.order_id = o.id AND g.approval = 'REQUESTED' AND g.removed_at IS NULL) FROM";
 
 /// The same of submissions that are no order, as far as the first condition. Whether one is in error is not read: to its customer
 /// it waits like any other.
 pub(super) const IMPORTS: &str = "SELECT o.id, '', CAST(NULL AS TEXT), o.reference, 'PORTAL', '', CAST(NULL AS TEXT),
   o.collection_date, o.delivery_date, o.from_place, o.to_place, o.goods, o.created_at, k.name, s.name, o.ended, o.by_side, o.why, o.at,
-  '', FALSE, '', '', o.asked, o.submission_code, o.shelf FROM (
+  '', FALSE, '', '', o.asked, o.submission_code, o.shelf, FALSE FROM (
     SELECT order_id AS id, organisation, customer, service, submission_code, reference, shelf, collection_date, delivery_date, from_place,
       to_place, goods, submitted_at AS created_at, asked, decided_at AS at,
       CASE shelf WHEN 'NOT_ACCEPTED' THEN 'DECLINED' WHEN 'WITHDRAWN' THEN 'CANCELLED' END AS ended,
@@ -129,6 +132,7 @@ impl FromRow for OrderLine {
             asked: row.get(23)?,
             code: row.get(24)?,
             import: row.get(25)?,
+            charge_waits: row.get(26)?,
         })
     }
 }

@@ -44,7 +44,7 @@ pub use line::{Ended, OrderLine};
 pub use listing::{Among, At, OrderList, PAGE, Place, Sort, Wanted, lines, list, statement, stretch};
 pub use names::{Named, found_by, name};
 pub use needle::{Needle, exact};
-pub use needs::{needs_customer, not_accepted_since};
+pub use needs::{charges_to_approve, needs_customer, not_accepted_since};
 pub use own_import::{OwnHeld, OwnImport, customers_with_own_import};
 pub use own_status::{OwnStatus, customers_with_own_status, services_with_own_status};
 pub use projections::{Projections, check_projections};

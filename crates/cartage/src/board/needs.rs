@@ -1,5 +1,5 @@
-//! What of the order import needs a customer: questions, answers that were not what they wanted, submissions that were not accepted.
-//! Asked only where the counts, or an index of its own, say that there may be any.
+//! What needs a customer: charges that wait for approval, and of the order import questions, answers that were not what they
+//! wanted, submissions that were not accepted. Asked only where the counts, or an index of its own, say that there may be any.
 
 use jiff::Timestamp;
 use kit::args;
@@ -63,5 +63,21 @@ pub async fn not_accepted_since(
     let query = Query::new(IMPORTS, Vec::new()).with("WHERE o.organisation = ? AND o.customer = ?", args![organisation, customer]);
     let lately = query.with("AND o.shelf = ? AND o.at > ? ORDER BY o.at DESC, o.id LIMIT ?", args![NOT_ACCEPTED, since, most]);
     let (sql, values) = lately.done();
+    Ok(tx.all(sql, values).await?)
+}
+
+/// Orders with a charge that waits for the customer's approval, the newest first, at most `most`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn charges_to_approve(
+    tx: &mut Tx,
+    (organisation, customer): (OrganisationId, CustomerId),
+    most: i64,
+) -> Result<Vec<OrderLine>, Failure> {
+    let query = Query::new(COLUMNS, Vec::new()).text("orders o").with(BESIDE, args![organisation]);
+    let waiting = "AND o.customer = ? AND o.id IN (SELECT w.order_id FROM charge w WHERE w.organisation = ? AND w.customer = ?
+      AND w.approval = 'REQUESTED' AND w.removed_at IS NULL) ORDER BY o.created_at DESC, o.id DESC LIMIT ?";
+    let (sql, values) = query.with(waiting, args![customer, organisation, customer, most]).done();
     Ok(tx.all(sql, values).await?)
 }

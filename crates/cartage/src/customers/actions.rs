@@ -70,6 +70,22 @@ pub async fn set_standing(tx: &mut Tx, act: &mut Act, host: &Host, id: CustomerI
     change(tx, act, host, id, seen, &profile).await
 }
 
+/// Switches *Show charges on customer portal* (8.2). It is so already: nothing is done.
+///
+/// # Errors
+/// As [`change`].
+pub async fn show_charges(tx: &mut Tx, act: &mut Act, zone: &TimeZone, id: CustomerId, seen: i64, show: bool) -> Result<(), Failure> {
+    let mut row = for_change(tx, act, zone, id, seen).await?;
+    let on = |on: bool| if on { "on" } else { "off" }.to_owned();
+    let changes = history::changed([("Show charges on customer portal", on(row.show_charges), on(show))]);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    row.show_charges = show;
+    store::save(tx, &mut row).await?;
+    act.record(tx, Entry::new(subject(id), "customer.changed").internal().of(id).changes(changes)).await
+}
+
 /// Switches *Access to Customer Portal* on for a customer whose contact is being let in (1.4). On already: nothing is done.
 /// Contacts whose own access is on are welcomed.
 ///

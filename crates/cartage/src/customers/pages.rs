@@ -282,6 +282,29 @@ pub async fn standing(
     saved(&app, &staff, id, fields, done).await
 }
 
+/// `POST /d/{organisation}/customers/{customer}/charges`: *Show charges on customer portal*, in the Contacts panel.
+///
+/// # Errors
+/// Not found, or a fault.
+pub async fn show_charges(
+    State(app): State<App>,
+    staff: Staff,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let (id, seen, show, zone) = (id_of(&id)?, seen(&fields), fields.ticked("show_charges"), staff.carrier.zone.clone());
+    let act = app.act(&staff, move |tx, act| Box::pin(async move { actions::show_charges(tx, act, &zone, id, seen, show).await }));
+    let stood_in_the_way = match act.await {
+        Ok(()) => return Ok(shell::redirect(&format!("{}/customers/{id}", staff.root()), "saved")),
+        Err(Failure::Refused(refusal)) => refusal.message,
+        Err(Failure::Mismatch(Mismatch::Moved(what))) => what,
+        Err(other) => return Err(other),
+    };
+    let mut page = profile_page(&app, &staff, id, &Fields::default(), None).await?;
+    page.form.refuse(Refusal::at("show_charges", stood_in_the_way));
+    shell::unprocessable(&page)
+}
+
 /// The answer after *Save*: the profile, or the form as typed with what is wrong or who was first.
 async fn saved(
     app: &App,

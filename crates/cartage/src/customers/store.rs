@@ -52,7 +52,7 @@ pub(super) async fn save(tx: &mut Tx, row: &mut CustomerRow) -> Result<(), Failu
     let sql = "UPDATE customer SET name = $4, number = $5, sort_name = $6, street = $7, postcode = $8, city = $9, country = $10,
                portal_access = $11, standing = $12, order_status = $13, note = $14, archived_at = $15, import_updates = $16,
                import_create_automatically = $17, import_apply_changes = $18, import_apply_cancellations = $19, import_update_limit = $20,
-               import_cancel_limit = $21, version = version + 1
+               import_cancel_limit = $21, show_charges = $22, version = version + 1
                WHERE organisation = $1 AND id = $2 AND version = $3";
     let CustomerRow { organisation, id, version, portal_access, archived_at, .. } = *row;
     let (name_, number, place) = (&row.name, row.number.clone(), [&row.sort_name, &row.street, &row.postcode, &row.city, &row.country]);
@@ -60,7 +60,7 @@ pub(super) async fn save(tx: &mut Tx, row: &mut CustomerRow) -> Result<(), Failu
     values.extend(place.map(Into::into));
     values.extend(args![portal_access, &row.standing, row.order_status.clone(), &row.note, archived_at]);
     values.extend(args![row.import_updates, row.import_create_automatically, row.import_apply_changes, row.import_apply_cancellations]);
-    values.extend(args![row.import_update_limit.clone(), row.import_cancel_limit.clone()]);
+    values.extend(args![row.import_update_limit.clone(), row.import_cancel_limit.clone(), row.show_charges]);
     if tx.exec(sql, values).await? != 1 {
         return Err(Failure::moved("Somebody changed this customer at the same moment. Open the page anew."));
     }

@@ -51,6 +51,8 @@ kit::entity! {
         pub import_update_limit: Option<String>,
         /// *Last status in which customers may cancel*, the same way.
         pub import_cancel_limit: Option<String>,
+        /// *Show charges on customer portal* (8.2).
+        pub show_charges: bool,
         /// When it was archived.
         pub archived_at: Option<Timestamp>,
         /// Counts its changes.
@@ -85,6 +87,7 @@ impl CustomerRow {
             import_apply_cancellations: None,
             import_update_limit: None,
             import_cancel_limit: None,
+            show_charges: false,
             archived_at: None,
             version: 1,
             created_at: now,

@@ -19,5 +19,5 @@ pub use head::{Head, reach};
 pub use lines::{Line, lines, overtaken};
 pub use store::chain::{Chain, chain_of, chains, heads};
 pub use store::recorded::{Among, Recorded, recorded};
-pub use store::{Told, of_subject, of_subject_before};
+pub use store::{Told, of_subject, of_subject_before, of_subject_with};
 pub use verify::{Verified, verify};

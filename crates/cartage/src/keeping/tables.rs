@@ -36,6 +36,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("number_series", &["organisation", "series", "period"]),
     ("stop_progress", &["order_id", "stop"]),
     ("cancellation", &["id"]),
+    ("charge", &["id"]),
     ("submission", &["organisation", "membership", "id"]),
     ("order_import", &["id"]),
     ("reference_claim", &["organisation", "customer", "reference_key"]),

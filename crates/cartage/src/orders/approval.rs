@@ -8,6 +8,9 @@ use super::lists::Badge;
 /// The carrier waits for an answer.
 pub(super) const QUESTION: Badge = ("warn", "Question for you", "");
 
+/// A charge waits for the customer's approval (8.3).
+pub(super) const CHARGE: Badge = ("warn", "To Approve", "A charge waits for your approval");
+
 /// A badge as pages write it.
 pub(super) fn badge(badge: Option<PortalBadge>) -> Option<Badge> {
     let badge = badge?;

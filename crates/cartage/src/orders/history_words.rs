@@ -40,6 +40,16 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "order.cancellation_undone" => ("Cancellation undone", "warn"),
         "order.stops_reported" => ("Reported", ""),
         "order.stop_corrected" => ("Corrected", "warn"),
+        "charge.added" => ("Charge added", ""),
+        "charge.changed" => ("Charge changed", "warn"),
+        "charge.must_be_approved" => ("Charge to be approved", ""),
+        "charge.requested" => ("Approval of a charge requested", "warn"),
+        "charge.request_taken_back" => ("Request to approve a charge taken back", ""),
+        "charge.rejected_internally" => ("Charge rejected internally", ""),
+        "charge.approved" => ("Charge approved", "ok"),
+        "charge.rejected" => ("Charge rejected", "danger"),
+        "charge.invoicing_changed" => ("Invoicing of a charge changed", ""),
+        "charge.removed" => ("Charge removed", ""),
         history::ERASED => ("Erased what was recorded before", "warn"),
         "order.mail_sent_again" => ("Mail sent again", ""),
         "order.mail_hurried" => ("Mail tried by hand", ""),
@@ -59,7 +69,11 @@ pub(crate) async fn told_last(tx: &mut Tx, scope: Scope, order: OrderId, zone: &
 
 /// What happened in one sentence: `Sent to planning as Or-0007 by Ann Smit, 4 May 2026, 10:12.`
 fn sentence(told: &Told, zone: &TimeZone) -> String {
-    let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
+    let detail = match told.detail.as_str() {
+        "" => String::new(),
+        charge if told.verb.starts_with("charge.") => format!(": {charge},"),
+        number => format!(" as {number}"),
+    };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
     let status =
         told.changes.iter().find(|change| change.field == "Status").map(|change| format!(", now {}", change.to)).unwrap_or_default();

@@ -40,7 +40,7 @@ pub(crate) use field_names::own as field_label;
 pub(crate) use history_words::told_last;
 pub(crate) use making::{Making, make};
 pub use order_now::OrderNow;
-pub(crate) use order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};
+pub(crate) use order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, desk_after, items, portal_after};
 pub use status_words::status as status_name;
 pub(crate) use stop_names::kind as stop_name;
 pub use store::{by_id, ended_at, lock_version, progress, save_status};

@@ -85,6 +85,7 @@ fn as_contact(person: Person, Joined(carrier, row): Joined<ContactSeen>) -> Resu
         customer: row.customer,
         customer_slug: row.customer_slug,
         customer_name: row.customer_name,
+        charges_shown: row.charges_shown,
         rights: Rights::from_i64(row.rights).ok_or_else(|| Failure::fault("rights that do not exist"))?,
         as_of: row.as_of,
         seen_at: row.seen_at,

@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use kit::db::Db;
 use kit::outbox::{Gate, MessageRow, Verdict};
-use rules::access::{Denied, PortalAccess};
+use rules::access::{Denied, PortalAccess, Right, Rights};
 use rules::telling::{Named, Withheld};
 use uuid::Uuid;
 
@@ -21,6 +21,8 @@ use crate::people::StaffId;
 pub enum Audience {
     /// As a contact with access to the portal.
     Contact(ContactId),
+    /// As a contact who sees and approves charges, where they are shown: an amount stands in it.
+    Approver(ContactId),
     /// By an address that an order of this customer names.
     Named(CustomerId),
     /// As staff.
@@ -33,6 +35,7 @@ impl Audience {
     pub fn word(self) -> String {
         match self {
             Audience::Contact(id) => format!("contact:{id}"),
+            Audience::Approver(id) => format!("approver:{id}"),
             Audience::Named(id) => format!("named:{id}"),
             Audience::Staff(id) => format!("staff:{id}"),
         }
@@ -44,6 +47,7 @@ impl Audience {
         let id: Uuid = id.parse().ok()?;
         match kind {
             "contact" => Some(Audience::Contact(id.into())),
+            "approver" => Some(Audience::Approver(id.into())),
             "named" => Some(Audience::Named(id.into())),
             "staff" => Some(Audience::Staff(id.into())),
             _ => None,
@@ -66,6 +70,10 @@ impl Gate for Access {
                 Box::pin(async move {
                     Ok(match audience {
                         Audience::Contact(id) => contact(facts::contact_facts(tx, organisation, id, &receiver).await?),
+                        Audience::Approver(id) => approver(
+                            facts::contact_facts(tx, organisation, id, &receiver).await?,
+                            facts::charge_facts(tx, organisation, id).await?,
+                        ),
                         Audience::Named(customer) => named(facts::named_facts(tx, organisation, customer, &receiver).await?),
                         Audience::Staff(id) => staff(facts::staff_facts(tx, organisation, id, &receiver).await?),
                     })
@@ -95,6 +103,21 @@ fn contact(facts: Option<PortalAccess>) -> Result<(), &'static str> {
     })
 }
 
+/// A mail with an amount leaves only while charges are shown to that customer and that contact may see and approve them (8.2).
+fn approver(access: Option<PortalAccess>, charges: Option<(bool, i64)>) -> Result<(), &'static str> {
+    contact(access)?;
+    let (shown, rights) = charges.ok_or("the contact is gone")?;
+    let rights = Rights::from_i64(rights).unwrap_or(Rights::NONE);
+    if !shown {
+        return Err("charges are not shown to the customer any more");
+    }
+    if rights.has(Right::SeeCharges) && rights.has(Right::ApproveCharges) {
+        Ok(())
+    } else {
+        Err("the contact may not approve charges any more")
+    }
+}
+
 fn named(facts: Option<Named>) -> Result<(), &'static str> {
     facts.ok_or("the customer is gone")?.judge().map_err(|withheld| match withheld {
         Withheld::OrganisationInactive => INACTIVE,
@@ -119,7 +142,9 @@ mod tests {
     #[test]
     fn what_is_written_on_a_mail_comes_back() {
         let id = Uuid::from_u128(7);
-        for audience in [Audience::Contact(id.into()), Audience::Named(id.into()), Audience::Staff(id.into())] {
+        for audience in
+            [Audience::Contact(id.into()), Audience::Approver(id.into()), Audience::Named(id.into()), Audience::Staff(id.into())]
+        {
             assert_eq!(Audience::parse(&audience.word()), Some(audience));
         }
         assert_eq!((Audience::parse(""), Audience::parse("contact:7"), Audience::parse("dog:1")), (None, None, None));

@@ -4,7 +4,7 @@ use kit::db::Tx;
 use rules::telling::{Capacity, Choice, Choices, Kind, next_digest};
 use uuid::Uuid;
 
-use super::store::choices as store;
+use super::store::{choices as store, facts};
 use super::table::ChoiceRow;
 use super::{FIRST_HOUR, FIRST_HOUR_OF_STAFF, words};
 use crate::contacts::ContactId;
@@ -53,13 +53,13 @@ impl Whose {
         }
     }
 
-    /// What they are asked about; of order imports only where they are provisioned.
-    fn kinds(self, imports: bool) -> impl Iterator<Item = Kind> {
+    /// What they are asked about; of order imports only where they are provisioned, a contact of charges only where they are shown.
+    fn kinds(self, imports: bool, charges: bool) -> impl Iterator<Item = Kind> {
         let kinds: &'static [Kind] = match self {
             Whose::Contact(_) => &Kind::OF_CONTACTS,
             Whose::Staff(..) => &Kind::OF_STAFF,
         };
-        kinds.iter().copied().filter(move |kind| imports || !kind.is_of_imports())
+        kinds.iter().copied().filter(move |kind| (imports || !kind.is_of_imports()) && (charges || *kind != Kind::ChargeToApprove))
     }
 }
 
@@ -84,19 +84,22 @@ pub struct Chosen {
     pub(super) version: i64,
     /// Whether they are asked about order imports.
     pub(super) imports: bool,
+    /// Whether they are asked about charges to approve.
+    charges: bool,
     /// As stored, what they are not asked about now included.
     stored: Choices,
 }
 
 impl Chosen {
-    fn of(row: Option<ChoiceRow>, whose: Whose, imports: bool) -> Chosen {
+    fn of(row: Option<ChoiceRow>, whose: Whose, imports: bool, charges: bool) -> Chosen {
         let stored = row.as_ref().map(|row| Choices::parse(&row.choices)).unwrap_or_default();
         Chosen {
-            choices: whose.kinds(imports).map(|kind| (kind, stored.of(kind, whose.capacity()))).collect(),
+            choices: whose.kinds(imports, charges).map(|kind| (kind, stored.of(kind, whose.capacity()))).collect(),
             hour: row.as_ref().and_then(|row| i8::try_from(row.digest_hour).ok()).unwrap_or(whose.first_hour()),
             own: !stored.is_empty(),
             version: row.map_or(0, |row| row.version),
             imports,
+            charges,
             stored,
         }
     }
@@ -118,7 +121,11 @@ pub async fn chosen(tx: &mut Tx, organisation: OrganisationId, contact: ContactI
 
 pub(super) async fn read(tx: &mut Tx, organisation: OrganisationId, whose: Whose) -> Result<Chosen, Failure> {
     let imports = organisations::by_id(tx, organisation).await?.import_provisioned_at.is_some();
-    Ok(Chosen::of(store::of(tx, organisation, whose.membership()).await?, whose, imports))
+    let charges = match whose {
+        Whose::Contact(id) => facts::charge_facts(tx, organisation, id).await?.is_some_and(|(shown, _)| shown),
+        Whose::Staff(..) => false,
+    };
+    Ok(Chosen::of(store::of(tx, organisation, whose.membership()).await?, whose, imports, charges))
 }
 
 /// Sets what a member wants, kind by kind, and when their digest comes; what already stands in it comes then, too.
@@ -151,7 +158,7 @@ pub(super) async fn choose(
     };
     store::put(tx, &row).await?;
     store::move_digest(tx, act.organisation, row.membership, next_digest(act.now, zone, wish.hour)).await?;
-    let changes = changes(&before, &Chosen::of(Some(row.clone()), whose, before.imports));
+    let changes = changes(&before, &Chosen::of(Some(row.clone()), whose, before.imports, before.charges));
     if changes.is_empty() {
         return Ok(());
     }

@@ -61,9 +61,15 @@ fn audience(line: &Due) -> Option<Audience> {
 }
 
 /// Whether a line is still to be told: to staff of a quote or an import that waits, and not said again by a later line; to a contact a
-/// question that nobody has answered, and everything else.
+/// question that nobody has answered, a charge that waits and may be seen, and everything else.
 fn still(line: &Due, later: &[Due]) -> bool {
-    let Some(_) = line.staff else { return line.kind != Kind::Question.as_str() || line.asked };
+    match Kind::parse(&line.kind) {
+        Some(Kind::Question) => return line.asked,
+        Some(Kind::ChargeToApprove) => return line.charge_waits,
+        Some(Kind::ChargeAnswered) => return true,
+        _ => {}
+    }
+    let Some(_) = line.staff else { return true };
     match &line.import {
         None => line.order_status.as_deref() == Some("QUOTE"),
         Some((_, state)) => {
@@ -86,6 +92,9 @@ fn compose(house: &House, due: &[Due], now: Timestamp) -> Option<Mail> {
     let (whose, root) = match &first.customer {
         Some((slug, customer)) => (format!("the orders of {customer}"), format!("{}/{slug}", house.portals)),
         None if lines.iter().any(|line| line.import.is_some()) => ("the quotes and order imports that wait".to_owned(), house.desk.clone()),
+        None if lines.iter().any(|line| line.kind == Kind::ChargeAnswered.as_str()) => {
+            ("the quotes that wait, and what customers answered".to_owned(), house.desk.clone())
+        }
         None => ("the quotes that wait".to_owned(), house.desk.clone()),
     };
     let mut text = format!("Hello {},\n\nthis is what there is to tell of {whose} at {}\n", first.name, says::ending(&house.carrier));

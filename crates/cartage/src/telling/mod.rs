@@ -3,6 +3,7 @@
 
 mod about;
 mod audience;
+mod charges;
 mod choices;
 mod digest;
 mod house;
@@ -18,6 +19,7 @@ mod words;
 
 pub use about::About;
 pub use audience::{Access, Audience};
+pub use charges::{ChargeTold, ask_to_approve, charge_answered};
 pub use choices::{Chosen, chosen};
 pub use digest::DIGEST;
 pub use house::House;

@@ -107,7 +107,7 @@ impl Told<'_> {
 }
 
 /// Somebody's words, each line marked as theirs; nothing where they said nothing.
-fn quoted(text: &str, before: &str) -> String {
+pub(super) fn quoted(text: &str, before: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }

@@ -4,6 +4,8 @@
 
 mod audit;
 mod built_orders;
+mod charges;
+mod charges_hidden;
 mod colleagues;
 mod contacts;
 mod customers;

@@ -70,10 +70,13 @@ async fn world(app: &TestApp) -> World {
     browsers.push(("other-haulier", app.signed_in(&rival_admin).await));
     let level = app.level(organisation, built.service, "Before 10:00").await;
     let order = crate::order_entry::submitted(app, &built).await;
+    app.sql("UPDATE customer SET show_charges = TRUE", args![]).await;
+    let charge = crate::charges::asked(app, &built, order.parse().unwrap(), 10_000).await.to_string();
     let location = location(app, &built).await;
     let stop = stop_of(app).await;
     let ids = BTreeMap::from([
         ("orders", order),
+        ("charges", charge),
         ("customers", built.customer.to_string()),
         ("contacts", built.contact.membership.to_string()),
         ("services", built.service.to_string()),

@@ -15,6 +15,13 @@ pub use approval::{Approval, Invoicing};
 pub use seen::{AsSeen, SeenApproval, as_customer_sees};
 pub use totals::{Totals, seen_totals, totals};
 
+/// The largest amount of one charge, and the largest credit, in the currency's smallest unit: sums of an order's charges stay far
+/// within what can be held.
+pub const LARGEST: i64 = 1_000_000_000_000;
+
+/// Charges an order may have.
+pub const MOST: usize = 200;
+
 /// One amount asked for an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {

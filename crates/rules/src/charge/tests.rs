@@ -27,62 +27,8 @@ fn said(outcome: &Result<Outcome, ChargeRefusal>) -> String {
     }
 }
 
-const TABLE: &str = "
-    NONE              | change to 120   | NONE 120.00 r2
-    NONE              | change to 100   | already
-    NONE              | must be approved| TO_REQUEST 100.00 r1
-    NONE              | request         | REQUESTED 100.00 r1
-    NONE              | take back       | not from NONE
-    NONE              | reject inside   | not from NONE
-    NONE              | phone yes       | not from NONE
-    NONE              | phone no        | not from NONE
-    NONE              | remove          | removed
-    TO_REQUEST        | change to 120   | TO_REQUEST 120.00 r2
-    TO_REQUEST        | change to 100   | already
-    TO_REQUEST        | must be approved| already
-    TO_REQUEST        | request         | REQUESTED 100.00 r1
-    TO_REQUEST        | take back       | already
-    TO_REQUEST        | reject inside   | REJECTED_INTERNAL 100.00 r1
-    TO_REQUEST        | phone yes       | not from TO_REQUEST
-    TO_REQUEST        | phone no        | not from TO_REQUEST
-    TO_REQUEST        | remove          | removed
-    REJECTED_INTERNAL | change to 120   | not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | change to 100   | already
-    REJECTED_INTERNAL | must be approved| not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | request         | not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | take back       | not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | reject inside   | already
-    REJECTED_INTERNAL | phone yes       | not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | phone no        | not from REJECTED_INTERNAL
-    REJECTED_INTERNAL | remove          | removed
-    REQUESTED         | change to 120   | REQUESTED 120.00 r2
-    REQUESTED         | change to 100   | already
-    REQUESTED         | must be approved| not from REQUESTED
-    REQUESTED         | request         | already
-    REQUESTED         | take back       | TO_REQUEST 100.00 r1
-    REQUESTED         | reject inside   | not from REQUESTED
-    REQUESTED         | phone yes       | APPROVED 100.00 r1
-    REQUESTED         | phone no        | REJECTED 100.00 r1
-    REQUESTED         | remove          | not from REQUESTED
-    APPROVED          | change to 120   | TO_REQUEST 120.00 r2, agreed 100.00
-    APPROVED          | change to 100   | already
-    APPROVED          | must be approved| not from APPROVED
-    APPROVED          | request         | not from APPROVED
-    APPROVED          | take back       | not from APPROVED
-    APPROVED          | reject inside   | not from APPROVED
-    APPROVED          | phone yes       | already
-    APPROVED          | phone no        | answered APPROVED
-    APPROVED          | remove          | agreed to
-    REJECTED          | change to 120   | REQUESTED 120.00 r2
-    REJECTED          | change to 100   | already
-    REJECTED          | must be approved| not from REJECTED
-    REJECTED          | request         | REQUESTED 100.00 r2
-    REJECTED          | take back       | not from REJECTED
-    REJECTED          | reject inside   | not from REJECTED
-    REJECTED          | phone yes       | answered REJECTED
-    REJECTED          | phone no        | already
-    REJECTED          | remove          | removed
-";
+/// Every act from every state on a charge of EUR 100.00, revision 1; the product's tests walk the same table over HTTP.
+const TABLE: &str = include_str!("transitions.txt");
 
 fn no() -> Answer {
     Answer::Reject { reason: "Not ordered".into() }

@@ -29,6 +29,8 @@ pub enum Kind {
     CancellationDecided,
     /// The carrier asks something about what waits.
     Question,
+    /// The carrier asks to approve a charge.
+    ChargeToApprove,
     /// A quote waits to be sent to planning; for staff.
     NewQuote,
     /// An order import waits for approval; for staff.
@@ -39,11 +41,13 @@ pub enum Kind {
     CutOffNear,
     /// The collection date of an order that waits for approval has passed; for staff.
     DatePassed,
+    /// A customer approved or rejected a charge; for staff.
+    ChargeAnswered,
 }
 
 impl Kind {
     /// What a customer's contacts are told of, in the order the page shows it.
-    pub const OF_CONTACTS: [Self; 9] = [
+    pub const OF_CONTACTS: [Self; 10] = [
         Self::Submitted,
         Self::Accepted,
         Self::NotAccepted,
@@ -53,9 +57,11 @@ impl Kind {
         Self::CancellationDecided,
         Self::Undone,
         Self::Question,
+        Self::ChargeToApprove,
     ];
     /// What staff are told of.
-    pub const OF_STAFF: [Self; 5] = [Self::NewQuote, Self::NewImport, Self::WaitingTooLong, Self::CutOffNear, Self::DatePassed];
+    pub const OF_STAFF: [Self; 6] =
+        [Self::NewQuote, Self::NewImport, Self::WaitingTooLong, Self::CutOffNear, Self::DatePassed, Self::ChargeAnswered];
 
     /// The stored word.
     #[must_use]
@@ -75,6 +81,8 @@ impl Kind {
             Self::WaitingTooLong => "WAITING_TOO_LONG",
             Self::DatePassed => "DATE_PASSED",
             Self::CutOffNear => "CUT_OFF_NEAR",
+            Self::ChargeToApprove => "CHARGE_TO_APPROVE",
+            Self::ChargeAnswered => "CHARGE_ANSWERED",
         }
     }
 
@@ -91,6 +99,7 @@ impl Kind {
         match self {
             Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear | Self::DatePassed => true,
             Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
+            Self::ChargeToApprove | Self::ChargeAnswered => true,
             Self::Submitted | Self::Accepted | Self::Updated | Self::NewQuote | Self::NewImport => false,
         }
     }
@@ -103,6 +112,7 @@ impl Kind {
             Self::NewImport | Self::DatePassed => true,
             Self::Submitted | Self::Accepted | Self::NotAccepted | Self::Cancelled | Self::Undone => false,
             Self::NewQuote | Self::WaitingTooLong | Self::CutOffNear => false,
+            Self::ChargeToApprove | Self::ChargeAnswered => false,
         }
     }
 }

@@ -19,6 +19,7 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
         (Kind::UpdateDecided, AtOnce, AtOnce),
         (Kind::CancellationDecided, AtOnce, AtOnce),
         (Kind::Question, AtOnce, AtOnce),
+        (Kind::ChargeToApprove, AtOnce, AtOnce),
     ] {
         assert_eq!((none.of(kind, C::Submitter), none.of(kind, C::Named)), (submitter, named), "{kind:?}");
     }
@@ -28,6 +29,7 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
         (Kind::WaitingTooLong, AtOnce),
         (Kind::CutOffNear, AtOnce),
         (Kind::DatePassed, AtOnce),
+        (Kind::ChargeAnswered, AtOnce),
     ] {
         assert_eq!((none.of(kind, C::Planner), none.of(kind, C::Onlooker)), (planner, Never), "{kind:?}");
     }

@@ -174,6 +174,7 @@ impl Seeding {
                 portal_access: true,
                 standing: company.standing.to_owned(),
                 order_status: company.order_status.map(ToOwned::to_owned),
+                show_charges: company.organisation == "van-dorp" && company.slug != "hofmann-maschinenbau",
                 ..CustomerRow::blank(id, self.houses[company.organisation], self.now)
             };
             customers::insert(tx, &row).await?;

@@ -101,12 +101,21 @@ pub async fn of_subject(tx: &mut Tx, scope: Scope, subject: Uuid) -> Result<Vec<
 /// # Errors
 /// When the database does not answer.
 pub async fn of_subject_before(tx: &mut Tx, scope: Scope, subject: Uuid, before: i64) -> Result<Vec<Told>, Failure> {
+    of_subject_with(tx, scope, subject, before, scope.customer.is_none()).await
+}
+
+/// The same, with what was recorded of charges where those are shown to whoever looks (8.2); without saying so no customer reads it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subject_with(tx: &mut Tx, scope: Scope, subject: Uuid, before: i64, charges: bool) -> Result<Vec<Told>, Failure> {
     let outside = scope.customer.is_some();
     let sql = "SELECT h.entry, h.at, h.verb, p.payload FROM history h
                JOIN history_payload p ON p.organisation = h.organisation AND p.entry = h.entry
                WHERE h.organisation = $1 AND h.subject = $2 AND (h.internal = FALSE OR $3 = FALSE) AND h.entry < $4
+                 AND ($5 = TRUE OR substr(h.verb, 1, 7) <> 'charge.')
                ORDER BY h.entry DESC LIMIT 101";
-    let rows: Vec<(i64, Timestamp, String, String)> = tx.all(sql, args![scope.organisation, subject, outside, before]).await?;
+    let rows: Vec<(i64, Timestamp, String, String)> = tx.all(sql, args![scope.organisation, subject, outside, before, charges]).await?;
     let more = rows.len() > SHOWN;
     let read = |(entry, at, verb, payload): (i64, Timestamp, String, String)| told(entry, subject, at, verb, &payload, outside);
     let mut newest: Vec<Told> = rows.into_iter().take(SHOWN).map(read).collect();

@@ -92,7 +92,7 @@ struct Read {
 
 async fn read(app: &App, contact: &Contact, today: Date, now: Timestamp) -> Result<Read, Failure> {
     let (scope, whose, me) = (contact.scope(), (contact.carrier.id, contact.customer), contact.id);
-    let imports = contact.carrier.imports;
+    let (imports, charges) = (contact.carrier.imports, contact.answers_charges());
     let oldest = now.checked_sub(Span::new().hours(24 * NEWS_LASTS)).unwrap_or(Timestamp::MIN);
     app.db
         .read(move |tx| {
@@ -104,7 +104,12 @@ async fn read(app: &App, contact: &Contact, today: Date, now: Timestamp) -> Resu
                 news.extend(board::not_accepted_since(tx, whose, &counts, since, NEWS).await?);
                 news.sort_by_key(|line| std::cmp::Reverse(line.ended.as_ref().map(|ended| ended.at)));
                 news.truncate(NEWS.unsigned_abs() as usize);
-                let needs = if imports { board::needs_customer(tx, whose, &counts, NEWS).await? } else { Vec::new() };
+                let mut needs = if imports { board::needs_customer(tx, whose, &counts, NEWS).await? } else { Vec::new() };
+                if charges {
+                    needs.extend(board::charges_to_approve(tx, whose, NEWS).await?);
+                    needs.sort_by_key(|line| std::cmp::Reverse((line.created_at, line.id)));
+                    needs.dedup_by_key(|line| line.id);
+                }
                 Ok(Read {
                     counts,
                     news,
@@ -126,7 +131,7 @@ pub async fn show(State(app): State<App>, contact: Contact, QueryFields(query): 
     let (zone, root, now) = (&contact.carrier.zone, contact.root(), app.clock.now());
     let today = says::today(now, zone);
     let Read { counts, collections, deliveries, news, needs, per_day } = read(&app, &contact, today, now).await?;
-    let reader = Reader { root: &root, portal: true, quotes: false, today, zone };
+    let reader = Reader { root: &root, portal: true, quotes: false, charges: contact.sees_charges(), today, zone };
     let ended = |line: OrderLine| {
         let ended = line.ended.clone()?;
         let what = super::super::status_words::ended(&ended.kind, &ended.by_side, true);

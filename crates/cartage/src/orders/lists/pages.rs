@@ -123,6 +123,8 @@ struct About {
     new_order: Option<String>,
     root: String,
     may_send: bool,
+    /// Whether the viewer is a contact who sees charges.
+    charges: bool,
 }
 
 /// What is asked of the board, before the tab says among which orders.
@@ -191,7 +193,8 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
     filters.tab = current.map_or_else(String::new, |tab| tab.word.to_owned());
     let zone = &viewer.carrier().zone;
     let today = says::today(app.clock.now(), zone);
-    let reader = Reader { root: &about.root, portal: which == Which::Portal, quotes: which == Which::Quotes, today, zone };
+    let (portal, quotes) = (which == Which::Portal, which == Which::Quotes);
+    let reader = Reader { root: &about.root, portal, quotes, charges: about.charges, today, zone };
     let rows = listed.lines.into_iter().map(|line| row(line, &reader)).collect();
     Ok(ListPage {
         frame,
@@ -220,14 +223,15 @@ pub async fn portal(State(app): State<App>, contact: Contact, QueryFields(query)
     let frame = Frame::portal(&app, &contact, "Orders", Here::Orders, &query).await?;
     let root = contact.root();
     let new_order = contact.rights.has(Right::PlaceOrders).then(|| format!("{root}/orders/new"));
-    let about = About { which: Which::Portal, heading: "Orders", hint: "", new_order, root, may_send: false };
+    let charges = contact.sees_charges();
+    let about = About { which: Which::Portal, heading: "Orders", hint: "", new_order, root, may_send: false, charges };
     shell::page(&show(&app, &contact, frame, about, &query).await?)
 }
 
 fn desk_list(staff: &Staff, which: Which, heading: &'static str, hint: &'static str) -> About {
     let root = staff.root();
     let new_order = staff.may(Act::EnterOrders).then(|| format!("{root}/orders/new"));
-    About { which, heading, hint, new_order, root, may_send: staff.may(Act::SendToPlanning) }
+    About { which, heading, hint, new_order, root, may_send: staff.may(Act::SendToPlanning), charges: false }
 }
 
 /// `GET /d/{organisation}/orders`.

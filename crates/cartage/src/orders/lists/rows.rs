@@ -89,6 +89,8 @@ pub(in crate::orders) struct Reader<'a> {
     pub(in crate::orders) portal: bool,
     /// The list holds nothing but quotes.
     pub(in crate::orders) quotes: bool,
+    /// They are a contact who sees charges.
+    pub(in crate::orders) charges: bool,
     pub(in crate::orders) today: Date,
     pub(in crate::orders) zone: &'a TimeZone,
 }
@@ -170,6 +172,9 @@ fn badges(line: &OrderLine, status: OrderStatus, reader: &Reader<'_>) -> Vec<Bad
         badges.extend(approval::of_order(&line.awaiting, line.unseen_update, &line.not_accepted));
         if line.asked {
             badges.push(approval::QUESTION);
+        }
+        if line.charge_waits && reader.charges {
+            badges.push(approval::CHARGE);
         }
     }
     badges

@@ -5,6 +5,7 @@ use rules::order::OrderDocument;
 use rules::order_status::OrderStatus;
 
 use crate::board::{self, Around};
+use crate::charges::{self, ChargeRow};
 use crate::failure::Failure;
 use crate::history::{self, Change, Told};
 use crate::order_import::{self, Case, ImportRow, QuestionRow, Standing};
@@ -27,18 +28,28 @@ pub(super) struct Loaded {
     pub(super) told: Vec<Told>,
     /// The entry before which `told` ends, where somebody looks further back.
     pub(super) before: Option<i64>,
+    /// Its charges; none where they are not the viewer's to see.
+    pub(super) charges: Vec<ChargeRow>,
+    /// Whether they are shown to its customer.
+    pub(super) charges_shown: bool,
 }
 
-/// Reads an order that this viewer can see, with what happened before an entry where they look further back.
-pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<i64>) -> Result<Loaded, Failure> {
+/// Reads an order that this viewer can see, with what happened before an entry where they look further back; and
+/// with its charges, where the viewer sees them.
+pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<i64>, charges: bool) -> Result<Loaded, Failure> {
     let row = store::by_id(tx, scope, id).await?;
     let status = OrderStatus::parse(&row.status).ok_or_else(|| Failure::fault(format!("an order in status {:?}", row.status)))?;
     let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
     let stops = StopsSoFar::of(progress(tx, row.organisation, id).await?)?;
     let around = board::around(tx, &row).await?;
     let ended = if status == OrderStatus::Cancelled { acts::open_cancellation(tx, &row).await? } else { None };
-    let told = history::of_subject_before(tx, scope, id.0, before.unwrap_or(i64::MAX)).await?;
-    Ok(Loaded { row, status, document, stops, around, ended, told, before })
+    let told = history::of_subject_with(tx, scope, id.0, before.unwrap_or(i64::MAX), charges).await?;
+    let (charges, charges_shown) = if charges {
+        (charges::of_order(tx, &row).await?, charges::shown_to(tx, row.organisation, row.customer).await?)
+    } else {
+        (Vec::new(), false)
+    };
+    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown })
 }
 
 /// What its customer may know of an order's approval, or of what was submitted to become one.

@@ -13,7 +13,7 @@ mod why;
 
 pub(crate) use goods::Goods;
 pub(super) use goods::dangerous;
-pub(super) use pages::{desk_after, portal_after};
+pub(crate) use pages::{desk_after, portal_after};
 pub(crate) use stops::{ConsignmentShown, StopShown, as_ordered};
 pub(super) use stops::{address, backward};
 pub(crate) use timeline::{Item, items};

@@ -9,12 +9,13 @@ use super::load::{Approval, Loaded, Submission, approval, load, submission};
 use super::shown::{Eyes, May, OrderPage, shown, title};
 use super::{approval, submission};
 use crate::app::App;
+use crate::charges;
 use crate::failure::{Failure, Refusal};
 use crate::order_import::{self, ImportId};
 use crate::orders::OrderId;
-use crate::orders::approval::QUESTION;
+use crate::orders::approval::{CHARGE, QUESTION};
 use crate::shell::{self, Frame, Here};
-use crate::viewer::{Contact, Scope, Staff, Viewer};
+use crate::viewer::{Contact, Staff, Viewer};
 
 /// What stands under an id.
 enum Found {
@@ -28,12 +29,13 @@ fn asked(id: &str, query: &Fields) -> Result<(OrderId, Option<i64>), Failure> {
     Ok((id, query.get("earlier").and_then(|entry| entry.parse().ok())))
 }
 
-/// Reads it for a customer; `imports` says whether the order import was ever provisioned.
-async fn find(app: &App, scope: Scope, id: &str, query: &Fields, imports: bool) -> Result<Found, Failure> {
+/// Reads it for a contact; of imports only where the order import was ever provisioned.
+async fn find(app: &App, contact: &Contact, id: &str, query: &Fields) -> Result<Found, Failure> {
     let (id, before) = asked(id, query)?;
+    let (scope, imports, charges) = (contact.scope(), contact.carrier.imports, contact.sees_charges());
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
-            match load(tx, scope, id, before).await {
+            match load(tx, scope, id, before, charges).await {
                 Ok(order) => {
                     let approval = if imports { Some(Box::new(approval(tx, scope, id).await?)) } else { None };
                     Ok(Found::Order(Box::new(order), approval))
@@ -60,14 +62,14 @@ pub async fn portal(
 }
 
 async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
-    let found = find(app, contact.scope(), id, query, contact.carrier.imports).await?;
+    let found = find(app, contact, id, query).await?;
     let eyes = Eyes {
         desk: false,
         root: contact.root(),
         carrier: &contact.carrier.name,
         zone: &contact.carrier.zone,
         now: app.clock.now(),
-        may: May { order: contact.rights.has(Right::PlaceOrders), ..May::default() },
+        may: May { order: contact.rights.has(Right::PlaceOrders), charges: contact.answers_charges(), ..May::default() },
     };
     let title = match &found {
         Found::Order(order, _) => title(order, false),
@@ -75,15 +77,28 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
     };
     let frame = Frame::portal(app, contact, title, Here::Orders, query).await?.of_thing(&contact.root(), id);
     match found {
-        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), eyes),
+        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), eyes, contact),
         Found::Submission(submission) => submission::shown(frame, &submission, &eyes),
     }
 }
 
 /// The page of an order, with what its customer may know and do about its approval.
-fn with_approval(frame: Frame, order: &Loaded, approval: Option<&Approval>, eyes: Eyes<'_>) -> Result<OrderPage, Failure> {
+fn with_approval(
+    frame: Frame,
+    order: &Loaded,
+    approval: Option<&Approval>,
+    eyes: Eyes<'_>,
+    contact: &Contact,
+) -> Result<OrderPage, Failure> {
     let (carrier, zone, now, may) = (eyes.carrier, eyes.zone, eyes.now, eyes.may.order);
+    let answers = eyes.may.charges;
     let mut page = shown(frame, order, eyes);
+    if contact.sees_charges() {
+        page.charges = charges::in_the_portal(&order.charges, &page.here, zone, answers)?;
+        if order.charges.iter().any(|row| row.approval == "REQUESTED") {
+            page.badges.push(CHARGE);
+        }
+    }
     if let Some(approval) = approval {
         let reader = approval::Reader { carrier, zone, now, may, here: &page.here, title: &page.title };
         let told = approval::shown(approval, &reader)?;
@@ -99,13 +114,7 @@ fn with_approval(frame: Frame, order: &Loaded, approval: Option<&Approval>, eyes
 ///
 /// # Errors
 /// Not found, or the database does not answer.
-pub(in crate::orders) async fn portal_after(
-    app: &App,
-    contact: &Contact,
-    id: &str,
-    refusal: Refusal,
-    typed: &str,
-) -> Result<Response, Failure> {
+pub(crate) async fn portal_after(app: &App, contact: &Contact, id: &str, refusal: Refusal, typed: &str) -> Result<Response, Failure> {
     let mut page = portal_page(app, contact, id, &Fields::default()).await?;
     match (&mut page.approval.question, refusal.field.as_deref()) {
         (Some(question), Some("answer")) => (question.typed, question.error) = (typed.to_owned(), refusal.message),
@@ -143,7 +152,7 @@ async fn submitted(app: &App, staff: &Staff, id: &str) -> Result<Option<ImportId
 
 async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result<OrderPage, Failure> {
     let (scope, (order, before)) = (staff.scope(), asked(id, query)?);
-    let order = app.db.read(move |tx| Box::pin(load(tx, scope, order, before))).await?;
+    let order = app.db.read(move |tx| Box::pin(load(tx, scope, order, before, true))).await?;
     let here = if order.status == rules::order_status::OrderStatus::Quote { Here::Quotes } else { Here::Orders };
     let frame = Frame::desk(app, staff, title(&order, true), here, query).await?.of_thing(&staff.root(), order.row.id);
     let may = May {
@@ -153,16 +162,19 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         order: staff.may(Act::EnterOrders),
         change: staff.may(Act::ChangeOrders),
         decide: staff.may(Act::DecideImports),
+        charges: staff.may(Act::Charges),
     };
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
-    Ok(shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may }))
+    let mut page = shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may });
+    page.charges = charges::at_the_desk(&order.charges, &page.here, zone, may.charges, (&order.around.customer, order.charges_shown))?;
+    Ok(page)
 }
 
 /// The order as it is now, with why an act on it was not done: 422.
 ///
 /// # Errors
 /// Not found, or the database does not answer.
-pub(in crate::orders) async fn desk_after(app: &App, staff: &Staff, id: &str, problem: String) -> Result<Response, Failure> {
+pub(crate) async fn desk_after(app: &App, staff: &Staff, id: &str, problem: String) -> Result<Response, Failure> {
     let page = desk_page(app, staff, id, &Fields::default()).await?;
     shell::unprocessable(&OrderPage { problem, ..page })
 }

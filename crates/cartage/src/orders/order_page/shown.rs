@@ -15,6 +15,7 @@ use super::load::Loaded;
 use super::stops::{ConsignmentShown, consignments};
 use super::timeline::{self, Item};
 use super::why::{self, Why};
+use crate::charges::Panel;
 use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
 use crate::orders::field_label;
@@ -33,6 +34,8 @@ pub(super) struct May {
     pub(super) change: bool,
     /// Decide imports: whoever does is the one who has seen what was applied.
     pub(super) decide: bool,
+    /// At the desk: do anything to charges; in the portal: approve and reject them.
+    pub(super) charges: bool,
 }
 
 /// The page of an order.
@@ -64,6 +67,8 @@ pub(super) struct OrderPage {
     /// What waits for approval or was not accepted, and what the customer may do; nothing at the desk.
     pub(super) approval: ApprovalShown,
     pub(super) consignments: Vec<ConsignmentShown>,
+    /// Nothing where charges are not the viewer's to see.
+    pub(super) charges: Option<Panel>,
     pub(super) timeline: Vec<Item>,
     /// The entry before which more happened.
     pub(super) earlier: Option<i64>,
@@ -142,6 +147,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         why: if desk { why::for_staff(loaded) } else { why::for_customer(loaded, eyes.carrier) },
         ended: ended(loaded, desk, zone),
         approval: ApprovalShown::default(),
+        charges: None,
         timeline: timeline::items(&loaded.told, own, zone),
         earlier: loaded.told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
         back_then: loaded.before.is_some(),

@@ -62,6 +62,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         timeline: timeline::items(told, Side::Customer, zone),
         earlier: told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
         back_then: before.is_some(),
+        charges: None,
         send: false,
         end: None,
         undo: false,

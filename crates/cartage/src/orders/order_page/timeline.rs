@@ -30,7 +30,11 @@ pub(crate) fn items(told: &[Told], own: Side, zone: &TimeZone) -> Vec<Item> {
 
 fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
     let (what, class) = history_words::verb(&told.verb);
-    let detail = if told.detail.is_empty() { String::new() } else { format!(" as {}", told.detail) };
+    let detail = match told.detail.as_str() {
+        "" => String::new(),
+        charge if told.verb.starts_with("charge.") => format!(": {charge},"),
+        number => format!(" as {number}"),
+    };
     let erased = if told.erased { ": what was recorded here has been erased" } else { "" };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
     let yours = told.actor.as_ref().is_some_and(|actor| actor.side == own);

@@ -37,6 +37,7 @@ pub(in crate::people) struct ContactSeen {
     pub customer_name: String,
     pub customer_access: bool,
     pub as_of: i64,
+    pub charges_shown: bool,
     /// When they were last here.
     pub seen_at: Option<Timestamp>,
 }
@@ -72,6 +73,7 @@ impl FromRow for Joined<ContactSeen> {
                 customer_access: row.get(17)?,
                 as_of: row.get(18)?,
                 seen_at: row.get(19)?,
+                charges_shown: row.get(20)?,
             },
         ))
     }
@@ -136,7 +138,7 @@ pub(in crate::people) async fn contact_at(
     let (sql, values) = question(asking, args![organisation, customer], |person, next| {
         format!(
             "SELECT {}, c.id, c.name, c.email, c.rights, c.portal_access, c.archived_at, k.id, k.slug, k.name, k.portal_access, h.entries,
-               v.at
+               v.at, k.show_charges
              FROM organisation o JOIN chain_head h ON h.organisation = o.id
              JOIN customer k ON k.organisation = o.id AND k.slug = ${}
              JOIN contact c ON c.organisation = o.id AND c.customer = k.id AND c.person = {person}

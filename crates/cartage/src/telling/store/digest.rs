@@ -32,6 +32,8 @@ pub(in crate::telling) struct Due {
     pub order_status: Option<String>,
     /// The import that waits for staff, and its state.
     pub import: Option<(Uuid, String)>,
+    /// Whether a charge of the order waits for the contact's customer, who is shown charges.
+    pub charge_waits: bool,
     pub line: String,
     pub at: Timestamp,
     /// Of a question to the customer: whether it still waits for its answer.
@@ -51,6 +53,7 @@ impl FromRow for Due {
             order_status: row.get(8)?,
             line: row.get(9)?,
             at: row.get(10)?,
+            charge_waits: row.get(14)?,
             import: row.get::<Option<Uuid>>(11)?.zip(row.get::<Option<String>>(12)?),
             asked: row.get(13)?,
         })
@@ -68,7 +71,9 @@ pub(in crate::telling) async fn take(tx: &mut Tx, organisation: OrganisationId, 
                    o.status, d.line, d.at, i.id, i.state,
                    EXISTS (SELECT 1 FROM import_question q JOIN order_import a ON a.organisation = q.organisation AND a.id = q.import
                      WHERE q.organisation = d.organisation AND a.order_id = d.order_id AND a.state IN ('WAITING', 'ERROR')
-                       AND q.asked_at = d.at AND q.answered_at IS NULL)
+                       AND q.asked_at = d.at AND q.answered_at IS NULL),
+                   CASE WHEN k.show_charges AND EXISTS (SELECT 1 FROM charge g WHERE g.organisation = d.organisation AND g.customer = k.id
+                     AND g.order_id = d.order_id AND g.approval = 'REQUESTED' AND g.removed_at IS NULL) THEN TRUE ELSE FALSE END
                  FROM digest_item d
                  LEFT JOIN orders o ON o.organisation = d.organisation AND o.id = d.order_id
                  LEFT JOIN order_import i ON i.organisation = d.organisation AND i.id = d.import

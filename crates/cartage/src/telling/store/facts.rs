@@ -30,6 +30,17 @@ pub(in crate::telling) async fn contact_facts(
     }))
 }
 
+/// Whether charges are shown to a contact's customer, and the contact's rights as stored.
+pub(in crate::telling) async fn charge_facts(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+) -> Result<Option<(bool, i64)>, Failure> {
+    let sql = "SELECT k.show_charges, c.rights FROM contact c JOIN customer k ON k.organisation = c.organisation AND k.id = c.customer
+               WHERE c.organisation = $1 AND c.id = $2";
+    Ok(tx.opt(sql, args![organisation, contact]).await?)
+}
+
 /// What holds of an address that an order of this customer names.
 pub(in crate::telling) async fn named_facts(
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Who is concerned by what happens to an order.
+//! Who is concerned by what happens to an order, and who may be asked about its charges.
 
 use kit::args;
 use kit::db::{DbError, FromRow, Query, Row, Tx};
@@ -57,4 +57,41 @@ pub(in crate::telling) async fn concerned(tx: &mut Tx, about: &About, named: &[S
     let rest = ")) LEFT JOIN notification_choice n ON n.membership = c.id WHERE k.organisation = $1 AND k.id = $2 ORDER BY c.id";
     let (sql, values) = query.text(rest).done();
     Ok(tx.all(sql, values).await?)
+}
+
+/// A contact with access at a customer whom charges are shown to.
+pub(in crate::telling) struct Approver {
+    pub id: ContactId,
+    pub email: String,
+    pub customer_slug: String,
+    /// As stored.
+    pub rights: i64,
+    /// As stored; empty when they never chose.
+    pub choices: String,
+    /// None when they never chose.
+    pub digest_hour: Option<i64>,
+}
+
+impl FromRow for Approver {
+    fn from_row(row: &Row<'_>) -> Result<Approver, DbError> {
+        let choices = row.get::<Option<String>>(4)?.unwrap_or_default();
+        Ok(Approver {
+            id: row.get(0)?,
+            email: row.get(1)?,
+            customer_slug: row.get(2)?,
+            rights: row.get(3)?,
+            choices,
+            digest_hour: row.get(5)?,
+        })
+    }
+}
+
+/// Everybody with access at the order's customer, where charges are shown to it; whether their rights suffice is the caller's question.
+pub(in crate::telling) async fn approvers(tx: &mut Tx, about: &About) -> Result<Vec<Approver>, Failure> {
+    let sql = "SELECT c.id, c.email, k.slug, c.rights, n.choices, n.digest_hour FROM contact c
+               JOIN customer k ON k.organisation = c.organisation AND k.id = c.customer
+               LEFT JOIN notification_choice n ON n.membership = c.id
+               WHERE c.organisation = $1 AND c.customer = $2 AND c.portal_access AND c.archived_at IS NULL AND k.portal_access
+                 AND k.show_charges ORDER BY c.id";
+    Ok(tx.all(sql, args![about.organisation, about.customer]).await?)
 }
