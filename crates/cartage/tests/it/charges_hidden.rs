@@ -24,6 +24,7 @@ async fn everywhere(browser: &mut Browser, root: &str, order: &str) {
         "/orders".to_owned(),
         "/orders?q=7777.31".to_owned(),
         "/orders?q=Waiting".to_owned(),
+        "/orders/export".to_owned(),
         "/dashboard".to_owned(),
         format!("/orders/new?like={order}"),
         "/colleagues".to_owned(),
