@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::board::{Leaf, Turn};
 use crate::contacts::{self, Glance, Host};
 use crate::defaults;
-use crate::failure::{Failure, Refusal};
+use crate::failure::{Failure, Mismatch, Refusal};
 use crate::history;
 use crate::organisations;
 use crate::shell::{self, Frame, Here, Typed};
