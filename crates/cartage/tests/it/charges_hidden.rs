@@ -3,7 +3,7 @@
 
 use kit::args;
 use rules::access::Rights;
-use testkit::{Browser, TestApp, both};
+use testkit::{Browser, both};
 
 use crate::built_orders::{mails, order};
 use crate::charges::charge;
