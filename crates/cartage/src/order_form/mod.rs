@@ -2,7 +2,6 @@
 //! and the organisation's own fields. What it says is obeyed by every form and by the check of every order.
 
 mod actions;
-mod custom;
 pub mod pages;
 mod reading;
 mod store;

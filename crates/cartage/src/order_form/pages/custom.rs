@@ -5,7 +5,7 @@ use axum::response::Response;
 use kit::web::Fields;
 use rules::order_form::{At, CustomField, Id, Key, Kind, OrderForm, Presence};
 
-use super::{actions, reading, store, words};
+use super::super::{actions, reading, store, words};
 use crate::app::App;
 use crate::failure::{Failure, Mismatch, Refusal};
 use crate::shell::{Frame, Here, Typed, page, redirect, unprocessable};

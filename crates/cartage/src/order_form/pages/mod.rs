@@ -1,5 +1,7 @@
 //! CONFIGURATION → Order form: every field and how it stands, for all services or for one, with the form as customers then see it.
 
+mod custom;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -10,7 +12,7 @@ use rules::access::Act;
 use rules::order_form::{Block, Id, Known, OrderForm, Presence, warnings};
 
 use super::reading::{self, control};
-use super::{actions, custom, store, words};
+use super::{actions, store, words};
 use crate::app::App;
 use crate::defaults;
 use crate::failure::{Failure, Mismatch, Refusal};
