@@ -31,5 +31,6 @@ pub mod shell;
 pub mod telling;
 pub mod transport_services;
 pub mod try_out;
+pub mod uploads;
 pub mod viewer;
 pub mod watch;

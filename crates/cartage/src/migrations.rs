@@ -48,5 +48,6 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0013_answers", sql: include_str!("../migrations/0013_answers.sql"), postgres: "", sqlite: "" },
     Migration { name: "0014_order_form", sql: include_str!("../migrations/0014_order_form.sql"), postgres: "", sqlite: "" },
     Migration { name: "0015_locations", sql: include_str!("../migrations/0015_locations.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0016_uploads", sql: include_str!("../migrations/0016_uploads.sql"), postgres: "", sqlite: "" },
     Migration { name: "0018_charges", sql: include_str!("../migrations/0018_charges.sql"), postgres: "", sqlite: "" },
 ];

@@ -45,6 +45,7 @@ use crate::shell::{self, keep_what_was_typed};
 use crate::telling::pages as telling;
 use crate::transport_services::pages as services;
 use crate::try_out::pages as try_out;
+use crate::uploads::pages as uploads;
 use crate::viewer::Who;
 use crate::watch::pages as watch;
 
@@ -76,6 +77,11 @@ impl Map {
 
     fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
         self.add(Method::GET, path, who, get(handler))
+    }
+
+    /// A form with a file: its handler says how much of it is read.
+    fn post_file<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::POST, path, who, post(handler).layer(DefaultBodyLimit::disable()))
     }
 
     fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
@@ -194,6 +200,12 @@ fn orders_in_the_portal(map: Map) -> Map {
     const ORDERER: Who = Contact(Some(Right::PlaceOrders));
     map.get("/p/{organisation}/{customer}/orders", Contact(None), lists::portal)
         .get("/p/{organisation}/{customer}/orders/export", Contact(None), export::portal)
+        .get("/p/{organisation}/{customer}/orders/upload", ORDERER, uploads::form)
+        .post_file("/p/{organisation}/{customer}/orders/upload", ORDERER, uploads::send)
+        .get("/p/{organisation}/{customer}/orders/upload/example", ORDERER, uploads::example)
+        .get("/p/{organisation}/{customer}/uploads/{upload}", ORDERER, uploads::show)
+        .post("/p/{organisation}/{customer}/uploads/{upload}/submit", ORDERER, uploads::submit)
+        .post("/p/{organisation}/{customer}/uploads/{upload}/discard", ORDERER, uploads::discard)
         .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
         .get("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel_form)
         .post("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel)

@@ -2,14 +2,17 @@
 
 use calamine::ExcelDateTime;
 
-/// A number with the fifteen digits a spreadsheet shows, without needless zeros or an exponent.
+/// A number with the fifteen digits a spreadsheet shows, without needless zeros or an exponent. Three decimals get a fourth: what
+/// is a number for sure is not to be taken for thousands.
 pub(super) fn plain(value: f64) -> String {
     if !value.is_finite() {
         return String::new();
     }
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     // Adding zero takes the sign off minus zero.
-    format!("{}", rounded + 0.0)
+    let text = format!("{}", rounded + 0.0);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals == 3 { text + "0" } else { text }
 }
 
 /// A date, a time of day, or both, in ISO's order.
@@ -40,6 +43,7 @@ mod tests {
             (0.1 + 0.2, "0.3"),
             (1200.0, "1200"),
             (-12.5, "-12.5"),
+            (1.125, "1.1250"),
             (4_500_123_987.0, "4500123987"),
             (1e15, "1000000000000000"),
             (-0.0, "0"),

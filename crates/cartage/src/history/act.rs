@@ -284,6 +284,19 @@ impl App {
         self.run(organisation, actor, act).await
     }
 
+    /// Runs an act of somebody who has left meanwhile, with refusals of its own.
+    ///
+    /// # Errors
+    /// The act's own error, everything rolled back.
+    pub async fn act_as_or<T, E, F>(&self, organisation: OrganisationId, actor: Actor, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Failure> + From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t mut Act) -> Action<'t, T, E> + Send + 'static,
+    {
+        self.run(organisation, actor, act).await
+    }
+
     async fn run<T, E, F>(&self, organisation: OrganisationId, actor: Actor, act: F) -> Result<T, E>
     where
         T: Send + 'static,

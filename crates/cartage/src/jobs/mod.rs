@@ -24,10 +24,11 @@ use crate::history;
 use crate::organisations::OrganisationId;
 use crate::outbox;
 use crate::telling;
+use crate::uploads;
 use crate::viewer::{Actor, Side};
 
 /// Every job, in the order they run when several are due.
-pub const ALL: &[Job] = &[telling::NOTICES, telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD];
+pub const ALL: &[Job] = &[telling::NOTICES, telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD, uploads::CONTINUE, uploads::PRUNE];
 
 /// A job on its way.
 pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;

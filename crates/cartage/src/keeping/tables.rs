@@ -42,6 +42,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("reference_claim", &["organisation", "customer", "reference_key"]),
     ("import_question", &["id"]),
     ("import_reader", &["import", "staff"]),
+    ("upload", &["id"]),
+    ("upload_line", &["upload", "line"]),
     ("tally", &["organisation", "customer", "what"]),
     ("search_word", &["organisation", "word", "order_id", "customer"]),
     ("search_text", &["order_id"]),

@@ -48,5 +48,6 @@ mod sign_in;
 mod telling;
 mod telling_imports;
 mod transport_services;
+mod uploads;
 mod users;
 mod who_may;

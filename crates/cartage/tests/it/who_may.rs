@@ -87,6 +87,7 @@ async fn world(app: &TestApp) -> World {
         ("outbox", message(app, &built).await),
         ("imports", import(app, &built).await),
         ("fields", own_field(app, &built).await),
+        ("uploads", upload(app, &built).await),
     ]);
     World { built, browsers, ids }
 }
@@ -109,6 +110,17 @@ async fn own_field(app: &TestApp, built: &Built) -> String {
     let sql = "INSERT INTO order_form (organisation, arranged, version, changed_at, changed_by) VALUES ($1, $2, 1, 0, 'Ann')";
     app.sql(sql, args![built.organisation.id, arranged]).await;
     "dock_number".to_owned()
+}
+
+async fn upload(app: &TestApp, built: &Built) -> String {
+    let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    app.sql(
+        "INSERT INTO upload (id, organisation, customer, kind, membership, sent_by, sent_side, file_name, state, left_out, row_count, line_count,
+         created_at, claimed_until) VALUES ($1, $2, $3, 'ORDERS', $4, 'Marit', 'CUSTOMER', 'week.csv', 'CHECKED', '[]', 0, 0, 0, 0)",
+        args![id, built.organisation.id, built.customer, built.contact.membership],
+    )
+    .await;
+    id.to_string()
 }
 
 async fn message(app: &TestApp, built: &Built) -> String {

@@ -21,4 +21,5 @@ mod write;
 pub use carry::{carry, read_change};
 pub(crate) use preview::preview;
 pub use read::Read;
+pub(crate) use read::read as read_fields;
 pub(crate) use words::problem as problem_in_words;

@@ -26,7 +26,7 @@ pub struct Read {
 
 /// Reads a tidy form. Parts have no ids, whatever was sent: all of them are new.
 #[must_use]
-pub(super) fn read(fields: &Fields) -> Read {
+pub(crate) fn read(fields: &Fields) -> Read {
     read_by(Reader { fields, with_ids: false, unread: Vec::new() })
 }
 

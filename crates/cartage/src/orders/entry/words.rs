@@ -97,6 +97,7 @@ pub(super) fn measure(error: &MeasureError) -> String {
     match error {
         MeasureError::Empty | MeasureError::NotANumber => "Write a number such as 12 or 12,5.".to_owned(),
         MeasureError::Ambiguous { thousands, decimal } => {
+            let (thousands, decimal) = (rules::measure::show(*thousands), rules::measure::show(*decimal));
             format!("This could be {thousands} or {decimal}. Write {thousands} without a separator, or {decimal} with fewer decimals.")
         }
         MeasureError::TooPrecise { places: 0 } => "Write a whole number.".to_owned(),
