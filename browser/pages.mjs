@@ -91,6 +91,13 @@ const filled = (words) => async (page) => {
   await page.getByRole("heading", { name: "Next possible collection" }).waitFor();
 };
 
+/** Uploads a table, and waits until it is checked or refused. */
+const sent = (text) => async (page) => {
+  await page.locator("#file").setInputFiles({ name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.locator(".summary, #upload:not([hx-get])").first().waitFor();
+};
+
 const portal = (name, path, act, more) => ({ name: `portal-${name}`, path: `/p/{organisation}/{customer}${path}`, as: clerk, act, ...more });
 const desk = (name, path, act, more) => ({ name: `desk-${name}`, path: `/d/{organisation}${path}`, as: planner, act, ...more });
 const setting = (name, path, act, more) => desk(name, path, act, { as: boss, ...more });
@@ -151,6 +158,9 @@ export const pages = [
   portal("order-cancellation-waiting", "/orders", row("Cancellation awaiting approval"), { as: sender }),
   portal("order-not-accepted", "/orders?tab=cancelled", row("Not accepted"), { as: sender }),
   portal("order-cancel", "/orders?tab=waiting", all(row("Submitted"), dialog("Cancel…")), { as: sender }),
+  portal("upload", "/orders/upload"),
+  portal("upload-refused", "/orders/upload", sent("x;y\n1;2\n")),
+  portal("upload-checked", "/orders/upload", sent("Reference;Quantity;Goods;Collection date\nPO-9101;12;Flour;31.2.2026\n")),
   portal("new-order", "/orders/new"),
   portal("new-order-filled", "/orders/new", filled()),
   portal("new-order-refused", "/orders/new", refused({ "Quantity, line 1": "some" }, "Submit")),
