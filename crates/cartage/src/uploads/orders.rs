@@ -7,6 +7,7 @@ use kit::text::fold;
 use kit::web::Fields;
 use rules::creation_status::Side;
 use rules::order::limits;
+use rules::order_check::Place;
 use uuid::Uuid;
 
 use super::draft::Draft;
@@ -207,6 +208,16 @@ impl Desk {
             NotSubmitted::Different { number, .. } => vec![draft.about("", format!("This row was submitted before as {number}."))],
             NotSubmitted::ReferenceTaken(holder) => {
                 vec![draft.about("reference", format!("This reference is {}. Use another one.", holder.words))]
+            }
+            NotSubmitted::Gone(stops) => {
+                let words = "This location was archived meanwhile, or is not yours any more. Write the address.";
+                let said = |(c, kind)| draft.about(&Place::Stop(c, kind, "location").to_string(), words.to_owned());
+                stops.into_iter().map(said).collect()
+            }
+            NotSubmitted::Perhaps(stops) => {
+                let words = "A location of your address book is nearly this address. Write its external id or its name as the location.";
+                let said = |(c, kind, _)| draft.about(&Place::Stop(c, kind, "name").to_string(), words.to_owned());
+                stops.into_iter().map(said).collect()
             }
             NotSubmitted::Failure(failure @ (Failure::Fault(_) | Failure::Mismatch(_))) => return Err(failure),
             NotSubmitted::Failure(Failure::Refused(refusal)) => vec![draft.about("", refusal.message)],

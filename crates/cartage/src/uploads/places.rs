@@ -1,6 +1,6 @@
-//! Which location of the customer's address book a stop means: by external id, by name, or by the address that is written out.
+//! Which location of the customer's address book a stop means: by external id, by alias or name, or by the address that is written out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use kit::db::Tx;
@@ -31,7 +31,10 @@ impl Places {
             if let Some(id) = &row.external_id {
                 by_id.insert(fold(id), at);
             }
-            by_name.entry(fold(&row.name)).or_default().push(at);
+            let names: BTreeSet<String> = row.aliases().iter().chain([&row.name]).map(|name| fold(name)).collect();
+            for name in names {
+                by_name.entry(name).or_default().push(at);
+            }
             by_address.entry(row.address_key.clone()).or_insert(at);
         }
         Ok(Places { rows, by_id, by_name, by_address })
