@@ -52,6 +52,15 @@ const correct = all(row(), async (page) => {
   await press(page, page.locator("main").getByRole("link", { name: /^Correct…/ }).first());
 });
 
+/** The order of the demonstration with charges that wait for its customer. */
+const charged = async (page) => {
+  await page.goto(`${page.url().split("?")[0]}?q=4500123990`);
+  await row()(page);
+};
+
+/** The page of the first charge that waits, as without script. */
+const approval = async (page) => page.goto(await page.locator(".pop form").first().getAttribute("action"));
+
 /** The second factor switched off, where it is on. */
 async function switchedOff(page) {
   await page.goto("/me/second-factor");
@@ -144,6 +153,18 @@ export const pages = [
   portal("orders-nothing-found", "/orders?q=zanzibar"),
   portal("orders-none", "/orders?tab=in-transit", undefined, { as: beginner }),
   portal("order", "/orders?tab=planned", row()),
+  portal("order-charges", "/orders", charged),
+  portal("order-charge-open", "/orders", all(charged, async (page) => {
+    await page.getByRole("button", { name: /^To Approve/ }).first().click();
+    await page.locator(".pop:popover-open").waitFor();
+  })),
+  portal("order-charge-reject", "/orders", all(charged, async (page) => {
+    await page.getByRole("button", { name: /^To Approve/ }).first().click();
+    await page.locator(".pop:popover-open").getByRole("link", { name: "Reject…" }).click();
+    await page.getByRole("dialog").waitFor();
+  })),
+  portal("charge", "/orders", all(charged, approval)),
+  portal("charge-refused", "/orders", all(charged, approval, refused({}, "Reject"))),
   portal("order-to-plan", "/orders?tab=to-plan", row()),
   portal("order-delivered", "/orders?tab=delivered", row()),
   portal("order-quote", "/orders?tab=quotes", row()),
@@ -218,6 +239,13 @@ export const pages = [
   desk("search-nothing", "/search?q=zanzibar"),
   desk("order", "/orders?tab=planned", row()),
   desk("order-to-plan", "/orders?tab=to-plan", row()),
+  desk("order-charges", "/orders?q=4500123991", row()),
+  desk("charge-new", "/orders?q=4500123991", all(row(), link("Add charge"))),
+  desk("charge-new-refused", "/orders?q=4500123991", all(row(), link("Add charge"), refused({ "Amount, net": "1.234" }, "Add charge"))),
+  desk("charge", "/orders?q=4500123990", all(row(), link(/^Waiting time/))),
+  desk("charge-refused", "/orders?q=4500123990", all(row(), link(/^Waiting time/), refused({}, "Write down the answer"))),
+  desk("charge-to-request", "/orders?q=4500123991", all(row(), link("Tail lift"))),
+  desk("charge-rejected", "/orders?q=4500123991", all(row(), link(/^Second attempt/))),
   desk("order-edit", "/orders?tab=to-plan", all(row(), link("Edit order"))),
   desk("order-edit-unchanged", "/orders?tab=to-plan", all(row(), link("Edit order"), refused({}, "Save changes"))),
   desk("order-delivered", "/orders?tab=delivered", row()),

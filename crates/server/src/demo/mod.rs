@@ -1,6 +1,7 @@
 //! The demonstration: two hauliers with their staff, customers, contacts, services and places, put into an empty database.
 
 mod cast;
+mod charges;
 mod form;
 mod imports;
 mod mail;

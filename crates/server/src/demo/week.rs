@@ -22,6 +22,7 @@ use rules::order_status::StopState;
 use uuid::Uuid;
 
 use super::cast::STAFF;
+use super::charges;
 use super::people_of;
 use super::script::{Fate, Place, Scene, WEEK};
 
@@ -42,6 +43,7 @@ pub(super) async fn play(app: &App) -> Result<usize, Failure> {
             let collected = working_day(stage.today, scene.day + away * shift);
             let Some(order) = stage.enter(scene, collected, minutes).await? else { continue };
             stage.follow(scene, order, collected).await?;
+            charges::put(&stage, scene.reference, order).await?;
             played += 1;
             break;
         }
