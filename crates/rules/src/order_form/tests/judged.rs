@@ -91,7 +91,8 @@ fn an_edit_is_asked_only_in_the_blocks_it_touches() {
         change(&mut document);
         said(required(&form, &document, Some(&before)))
     };
-    let cases: [(&str, fn(&mut OrderDocument), &[&str]); 6] = [
+    type Case = (&'static str, fn(&mut OrderDocument), &'static [&'static str]);
+    let cases: [Case; 6] = [
         ("nothing", |_| {}, &[]),
         ("the general details", |order| order.planning_instructions = Some("x".into()), &["reference"]),
         ("the delivery", |order| order.consignments[0].delivery.reference = Some("x".into()), &["c0.delivery.note"]),

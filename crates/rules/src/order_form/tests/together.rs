@@ -26,13 +26,22 @@ fn dropdown() -> CustomField {
     }
 }
 
+type Case = (&'static str, Vec<Warning>, Vec<Warning>);
+
+fn hide(form: &mut OrderForm, service: Option<&str>, field: Field) {
+    form.arrange(service, Id::Standard(field), Some(Presence::Hidden));
+}
+
+fn as_expected(cases: Vec<Case>) {
+    for (case, told, expected) in cases {
+        assert_eq!(told, expected, "{case}");
+    }
+}
+
 #[test]
 fn what_does_not_fit_together() {
-    use Presence::{Hidden, Optional, Required};
-    let id = Id::Standard;
-    let hide = |form: &mut OrderForm, service: Option<&str>, field| form.arrange(service, Id::Standard(field), Some(Hidden));
-    let colour = Key::new("colour").unwrap();
-    let cases: Vec<(&str, Vec<Warning>, Vec<Warning>)> = vec![
+    use Presence::{Hidden, Required};
+    as_expected(vec![
         ("as it is at first", told(|_, _| {}), vec![]),
         (
             "a service requires what others hide",
@@ -59,6 +68,15 @@ fn what_does_not_fit_together() {
             }),
             vec![Warning::RequiredAndNobodySees { field: NOTE }],
         ),
+    ]);
+}
+
+#[test]
+fn what_hides_what_an_order_needs() {
+    use Presence::{Optional, Required};
+    let id = Id::Standard;
+    let colour = Key::new("colour").unwrap();
+    as_expected(vec![
         (
             "no name for goods",
             told(|form, _| {
@@ -110,8 +128,5 @@ fn what_does_not_fit_together() {
             }),
             vec![Warning::DefaultIsHidden { customer: "De Korenaar".into(), field: NOTE, service: Some("express".into()) }],
         ),
-    ];
-    for (case, told, expected) in cases {
-        assert_eq!(told, expected, "{case}");
-    }
+    ]);
 }
