@@ -50,7 +50,7 @@ test("Set Order Default Values", async () => {
   await press(desk, desk.getByRole("link", { name: "Set default order values" }));
   await desk.getByLabel("Transport service", { exact: true }).selectOption({ label: "Full load Europe" });
   await block(desk, "Collection").getByLabel("From the address book").fill("hal");
-  await block(desk, "Collection").getByRole("option").first().click();
+  await block(desk, "Collection").getByRole("listbox").getByRole("option").first().click();
   await desk.locator("summary", { hasText: "Noorderlaan 147" }).waitFor();
   await goods(desk, 1, { quantity: "24", packaging: "euro pallets", description: "HDPE granulate", weight: "24 000,5" });
   await press(desk, button(desk, "Save"));

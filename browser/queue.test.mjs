@@ -66,6 +66,7 @@ test("twenty clean imports are cleared with twenty key presses, and each was loo
 test("the key does nothing for one with a remark, and a held key accepts one only", async () => {
   await submits("Held", 2);
   await desk.goto(`${DESK}/imports`);
+  await desk.waitForFunction(() => document.activeElement?.matches("[data-open]"));
   await desk.keyboard.down("a");
   for (let n = 0; n < 5; n++) await desk.keyboard.down("a");
   await desk.keyboard.up("a");

@@ -3,13 +3,12 @@
 use cartage::customers::CustomerId;
 use cartage::defaults::{self, DefaultRow};
 use cartage::failure::Failure;
-use cartage::locations::LocationRow;
 use cartage::order_form::OrderFormRow;
 use cartage::organisations::OrganisationId;
 use cartage::transport_services::ServiceId;
 use jiff::Timestamp;
 use kit::db::Tx;
-use rules::order::{Consignment, GoodsLine, OrderDocument, PartId, Stop};
+use rules::order::{Address, Consignment, GoodsLine, OrderDocument, PartId, Stop};
 use rules::order_form::{At, CustomField, Field, Id, Key, Kind, OrderForm, Presence};
 
 /// For whom, when, and in whose name.
@@ -45,23 +44,21 @@ pub(super) async fn arrange(tx: &mut Tx, house: &Arranging<'_>) -> Result<(), Fa
     Ok(tx.insert(&row).await?)
 }
 
-/// Fruit is always collected at the cold store, on euro pallets, cool.
-pub(super) async fn fruit(tx: &mut Tx, house: &Arranging<'_>, customer: CustomerId, store: &LocationRow) -> Result<(), Failure> {
+/// Machine parts are always collected at the works, in crates.
+pub(super) async fn machines(tx: &mut Tx, house: &Arranging<'_>, customer: CustomerId) -> Result<(), Failure> {
     let part = |id: &str| PartId::new(id);
-    let collection = Stop {
-        id: part("c0.collection"),
-        location: Some(store.id.to_string()),
-        address: store.address(),
-        note: Some("Report at the cold store, not at the office".to_owned()),
-        ..Stop::default()
+    let address = Address {
+        name: "Hofmann Maschinenbau".to_owned(),
+        street: "Kölner Straße 88".to_owned(),
+        postcode: "47805".to_owned(),
+        city: "Krefeld".to_owned(),
+        country: "DE".to_owned(),
+        ..Address::default()
     };
-    let line = GoodsLine {
-        id: part("c0.g0"),
-        packaging: Some("euro pallets".to_owned()),
-        min_temperature_c: Some(4.into()),
-        max_temperature_c: Some(7.into()),
-        ..GoodsLine::default()
-    };
+    let note = Some("Report at gate 2, with the consignment's reference".to_owned());
+    let collection = Stop { id: part("c0.collection"), address, note, ..Stop::default() };
+    let (packaging, description) = (Some("crates".to_owned()), Some("Machine parts".to_owned()));
+    let line = GoodsLine { id: part("c0.g0"), packaging, description, ..GoodsLine::default() };
     let delivery = Stop { id: part("c0.delivery"), ..Stop::default() };
     let consignment = Consignment { id: part("c0"), collection, delivery, goods: vec![line], ..Consignment::default() };
     let document = OrderDocument { service: house.groupage.to_string(), consignments: vec![consignment], ..OrderDocument::default() };

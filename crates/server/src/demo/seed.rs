@@ -55,7 +55,6 @@ struct Seeding {
     customers: HashMap<(&'static str, &'static str), CustomerId>,
     levels: HashMap<(&'static str, &'static str), LevelId>,
     services: HashMap<&'static str, ServiceId>,
-    places: HashMap<&'static str, LocationRow>,
     made: Vec<Made>,
 }
 
@@ -78,7 +77,6 @@ impl Default for Seeding {
             customers: HashMap::new(),
             levels: HashMap::new(),
             services: HashMap::new(),
-            places: HashMap::new(),
             made: Vec::new(),
         }
     }
@@ -287,7 +285,6 @@ impl Seeding {
             let (instructions, aliases) = (place.instructions.to_owned(), place.aliases.to_owned());
             let row = LocationRow { instructions, aliases, opening_hours, ..row };
             locations::insert(tx, &row).await?;
-            self.places.insert(place.name, row);
         }
         Ok(())
     }
@@ -299,8 +296,8 @@ impl Seeding {
         let (same_day, groupage) = (self.services["Same-day Randstad"], self.services["Groupage Benelux"]);
         let house = Arranging { organisation, same_day, groupage, at, by };
         form::arrange(tx, &house).await?;
-        let customer = self.customers[&("van-dorp", "bakker-fruit")];
-        form::fruit(tx, &house, customer, &self.places["Bakker Fruit, cold store"]).await
+        let customer = self.customers[&("van-dorp", "hofmann-maschinenbau")];
+        form::machines(tx, &house, customer).await
     }
 }
 

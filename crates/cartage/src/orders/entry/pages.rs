@@ -14,7 +14,7 @@ use super::defaults::Filled;
 use super::form::{Asked, EntryForm, Said, load};
 use super::places::{is_settled, kept, take_meant};
 use super::read::read;
-use super::shape::{reshape, tidy};
+use super::shape::{closed, reshape, tidy};
 use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
@@ -262,7 +262,7 @@ pub async fn desk_submit(State(app): State<App>, staff: Staff, fields: Fields) -
 /// # Errors
 /// A fault.
 pub async fn portal_refresh(State(app): State<App>, contact: Contact, fields: Fields) -> Result<Response, Failure> {
-    refresh(&app, &Enterer::Contact(contact), tidy(&fields)).await
+    refresh(&app, &Enterer::Contact(contact), closed(&fields)).await
 }
 
 /// `POST /d/{organisation}/orders/new/refresh`.
@@ -271,7 +271,7 @@ pub async fn portal_refresh(State(app): State<App>, contact: Contact, fields: Fi
 /// Not found, or a fault.
 pub async fn desk_refresh(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
     let Some(who) = enterer(&app, staff.clone(), &fields).await? else { return Ok(for_whom(&staff)) };
-    refresh(&app, &who, tidy(&fields)).await
+    refresh(&app, &who, closed(&fields)).await
 }
 
 /// A form that names no customer goes back to the choice of one.

@@ -45,6 +45,16 @@ const BY_ITSELF: [&str; 5] = ["packaging", "packaging_size", "stackable", "more"
 /// goods line is left.
 #[must_use]
 pub(super) fn tidy(fields: &Fields) -> Fields {
+    counted_anew(fields, false)
+}
+
+/// Closes the gaps that removed lines left, while somebody types: a line that is still empty stays where it stands.
+#[must_use]
+pub(super) fn closed(fields: &Fields) -> Fields {
+    counted_anew(fields, true)
+}
+
+fn counted_anew(fields: &Fields, empty_stay: bool) -> Fields {
     let mut consignments: BTreeSet<usize> = BTreeSet::new();
     let mut lines: BTreeMap<(usize, char), BTreeMap<usize, bool>> = BTreeMap::new();
     for (name, value) in fields.iter() {
@@ -52,7 +62,7 @@ pub(super) fn tidy(fields: &Fields) -> Fields {
         consignments.insert(at.consignment);
         if let Some((kind, number)) = at.line {
             let filled = lines.entry((at.consignment, kind)).or_default().entry(number).or_default();
-            *filled |= kind == 's' || (!BY_ITSELF.contains(&at.rest) && !value.trim().is_empty());
+            *filled |= empty_stay || kind == 's' || (!BY_ITSELF.contains(&at.rest) && !value.trim().is_empty());
         }
     }
     let place = |kept: &[usize], number: usize| kept.iter().position(|kept| *kept == number);
@@ -140,6 +150,12 @@ mod tests {
         let typed = fields("c0.g0.quantity=1&c0.g1.packaging=pallet&c0.g1.quantity=+&c0.g4.quantity=2&c3.reference=x&service=s");
         assert_eq!(tidy(&typed), fields("c0.g0.quantity=1&c0.g1.quantity=2&c1.reference=x&service=s"));
         assert_eq!(shape(&tidy(&typed)), Shape { consignments: vec![(0, 2), (0, 1)] });
+    }
+
+    #[test]
+    fn while_somebody_types_empty_lines_stay() {
+        let typed = fields("c0.g0.quantity=&c0.g2.description=Gas&service=s");
+        assert_eq!(closed(&typed), fields("c0.g0.quantity=&c0.g1.description=Gas&service=s"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rules::order_check::{Severity, What};
 
 use super::super::form::{Asked, EntryForm, load};
 use super::super::read::read;
-use super::super::shape::{reshape, tidy};
+use super::super::shape::{closed, reshape, tidy};
 use super::super::write;
 use crate::app::App;
 use crate::customers::{self, CustomerId};
@@ -125,7 +125,7 @@ pub async fn refresh(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let id = id_of(&id)?;
-    let form = form(&app, &staff, id, Some(tidy(&fields))).await?;
+    let form = form(&app, &staff, id, Some(closed(&fields))).await?;
     shell::page(&page(&app, &staff, id, form, Above::default()).await?)
 }
 

@@ -7,7 +7,7 @@ use kit::web::Fields;
 
 use super::super::form::{EntryForm, Said};
 use super::super::places::is_settled;
-use super::super::shape::{reshape, tidy};
+use super::super::shape::{closed, reshape, tidy};
 use super::bring_over::{BroughtOver, bring_over};
 use super::opened::{Editor, Opened, form};
 use super::send::{FirstSent, NotSent, send, sent_before};
@@ -274,7 +274,7 @@ pub async fn portal_refresh(
     Path((_, _, id)): Path<(String, String, String)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    refreshed(&app, &Editor::Contact(contact), &id, tidy(&fields)).await
+    refreshed(&app, &Editor::Contact(contact), &id, closed(&fields)).await
 }
 
 /// `GET /d/{organisation}/orders/{id}/edit`.
@@ -308,5 +308,5 @@ pub async fn desk_refresh(
     Path((_, id)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    refreshed(&app, &Editor::Staff(staff), &id, tidy(&fields)).await
+    refreshed(&app, &Editor::Staff(staff), &id, closed(&fields)).await
 }

@@ -7,7 +7,7 @@ use kit::web::{Fields, QueryFields};
 
 use super::super::form::{EntryForm, Said};
 use super::super::places::is_settled;
-use super::super::shape::{reshape, tidy};
+use super::super::shape::{closed, reshape, tidy};
 use super::opened::{Opened, form};
 use crate::app::App;
 use crate::failure::{Failure, Mismatch};
@@ -105,7 +105,7 @@ pub async fn refresh(
     QueryFields(query): QueryFields,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let shown = form(&app, &staff, import_id(&id)?, Some(tidy(&fields))).await?;
+    let shown = form(&app, &staff, import_id(&id)?, Some(closed(&fields))).await?;
     shell::page(&page(&app, &staff, &query, shown, Above::default()).await?)
 }
 
