@@ -55,7 +55,7 @@ export const block = (page, name) => page.getByRole("group", { name, exact: true
 export async function choose(page, stop, words) {
   const field = block(page, stop).getByLabel("From the address book");
   await field.fill(words);
-  await block(page, stop).getByRole("option").first().click();
+  await block(page, stop).getByRole("listbox").getByRole("option").first().click();
   await page.waitForFunction(([stop]) => {
     const group = [...document.querySelectorAll("fieldset")].find((set) => set.querySelector("legend")?.textContent === stop);
     return group?.querySelector("[name$='.street']")?.value;
