@@ -20,4 +20,5 @@ pub use details::Details;
 pub use matching::{is_same, matched, perhaps};
 pub use rules::opening_hours::OpeningHours;
 pub use store::{Book, find, find_all, insert, visible_to};
+pub(crate) use table::address_key;
 pub use table::{Hours, LocationRow, Visible};

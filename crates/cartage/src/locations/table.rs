@@ -242,7 +242,7 @@ pub(super) fn place_key(address: &Address) -> String {
 /// Letters and digits of the address, folded: what stays the same however it is typed. The name belongs to it, because two
 /// companies at one gate are two locations.
 #[must_use]
-pub(super) fn address_key(address: &Address) -> String {
+pub(crate) fn address_key(address: &Address) -> String {
     let line = address.street_2.as_deref().unwrap_or_default();
     let parts = [&address.name, &address.street, line, &address.postcode, &address.city, &address.country];
     parts.map(|part| fold(part).chars().filter(|c| c.is_alphanumeric()).collect::<String>()).join("|")

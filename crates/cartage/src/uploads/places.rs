@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::Timestamp;
 use kit::db::Tx;
 use kit::text::fold;
 use kit::web::Fields;
@@ -77,7 +76,7 @@ impl Places {
                     country: fields.text(&name("country")),
                     ..Address::default()
                 };
-                self.by_address.get(&key(&self.rows, &address)).and_then(|at| self.rows.get(*at))
+                self.by_address.get(&locations::address_key(&address)).and_then(|at| self.rows.get(*at))
             }
         };
         if let Some(known) = known {
@@ -85,12 +84,6 @@ impl Places {
         }
         Ok(())
     }
-}
-
-/// The key under which an address stands in a book.
-fn key(rows: &[LocationRow], address: &Address) -> String {
-    let Some(any) = rows.first() else { return String::new() };
-    LocationRow::new(any.id, any.organisation, (any.visible, any.customer), address, Timestamp::UNIX_EPOCH).address_key
 }
 
 fn fill(fields: &mut Fields, at: &str, location: &LocationRow) {
