@@ -164,7 +164,19 @@
     });
   });
   let asSent;                        // while an answer is morphed in: field → value when the question left
-  on("htmx:before:request", ({ detail: { ctx } }) => { ctx.asSent = new Map([...ctx.request.form?.elements ?? []].map(el => [el, el.value])); });
+  const shown = new WeakMap();       // part → which request its answer was of: answers that overtook each other must not undo what a later one showed
+  let requests = 0;
+  on("htmx:before:request", ({ detail: { ctx } }) => {
+    ctx.nth = ++requests; ctx.asSent = new Map([...ctx.request.form?.elements ?? []].map(el => [el, el.value]));
+  });
+  const overtaken = (ctx, part) => {
+    const newer = el => shown.get(el) > ctx.nth;
+    for (let el = part; el; el = el.parentElement?.closest("[data-refresh-on]")) if (newer(el)) return true;
+    if (!$$("[data-refresh-on]", part).some(newer)) return shown.set(part, ctx.nth), false;
+    const { method, action } = ctx.request, { target, select, swap } = ctx;
+    setTimeout(() => part.isConnected && htmx.ajax(method, action, { source: part, target, select, swap }));
+    return true;
+  };
   on("htmx:finally:swap", () => { asSent = null; });
   const typedSince = el => asSent?.has(el) && asSent.get(el) !== el.value;
   on("htmx:before:response", e => {
@@ -185,6 +197,7 @@
     if (!main) return;
     if (main.target !== document.body) {           // a part: never put a whole page, or nothing, in its place
       if (ctx.select ? !main.fragment.childElementCount : main.fragment.querySelector("body")) { e.preventDefault(); failed(ctx, status >= 400 ? status : -1); }
+      else if (main.target.matches("[data-refresh-on]") && overtaken(ctx, main.target)) e.preventDefault();
       return;
     }
     if (!main.sourceElement.matches("form[data-boost]")) return;

@@ -118,6 +118,12 @@
     new MutationObserver(() => { if (!list.hidden) show(input); }).observe(source, { childList: true, subtree: true });
   };
   on("focusin", e => { const input = near(e, "input[data-picker]"); if (input) enhance(input); });
+  on("cartage:settled", () => $$("input[data-picker]").forEach(input => {          // a refresh took the list away with what it replaced
+    const p = pickers.get(input), source = p && document.getElementById(p.source.id);
+    if (!source || p.list.isConnected && p.source === source) return;
+    p.list.remove(); pickers.delete(input); input.setAttribute("list", source.id); enhance(input);
+    if (!p.list.hidden && input === document.activeElement) show(input);
+  }));
   on("focusout", e => {
     const input = near(e, "input[data-picker]"), p = input && pickers.get(input);
     if (!p) return;

@@ -1,11 +1,11 @@
 // The order form as the carrier arranges it: the manual's *Set Order Default Values* and its first troubleshooting item, word by
-// word, and own fields on the form customers see.
+// word, own fields on the form customers see, and a usual order by keyboard alone, counted key by key.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, quiet, signIn } from "./browse.mjs";
 import { serve } from "./server.mjs";
-import { block, button, fill, goods, line, press, read, submit, who } from "./walk.mjs";
+import { block, button, choose, fill, goods, line, orderOf, press, read, submit, weekday, who } from "./walk.mjs";
 
 const NEW = "/p/van-dorp/deltaplast/orders/new";
 let browser, server, desk, clerk;
@@ -117,6 +117,84 @@ test("a field of the carrier's own is on the preview before it is saved, and on 
   await clerk.getByLabel("Booking window").selectOption({ label: "Afternoon" });
   await submit(clerk);
   assert.match(await read(clerk.locator("main")), /Booking window\s*Afternoon/i);
+});
+
+test("answers of the form that overtake each other do not undo what was chosen", async () => {
+  await blank();
+  let refreshes = 0;
+  await clerk.route(/\/refresh$/, async (route) => {
+    const answer = await route.fetch();
+    if (refreshes++ === 0) await new Promise((late) => setTimeout(late, 1500));
+    await route.fulfill({ response: answer });
+  });
+  const service = clerk.getByLabel("Transport service", { exact: true });
+  const other = await service.locator("option:not(:checked):not([value=''])").first().getAttribute("value");
+  await service.selectOption(other);
+  await choose(clerk, "Delivery", "noorderlaan");
+  await clerk.waitForTimeout(2500);
+  assert.ok(refreshes > 2, "the answer that came too late was asked for again");
+  await clerk.unrouteAll({ behavior: "wait" });
+  await block(clerk, "Delivery").locator("summary", { hasText: "Noorderlaan 147" }).waitFor();
+  assert.equal(await service.inputValue(), other);
+});
+
+test("a usual order takes at most 30 keydowns", async () => {
+  await clerk.context().close();
+  clerk = await open(browser, { base: server.url });
+  await signIn(clerk, who(server.portal, { organisation: "van-dorp", customer: "de-korenaar" }));
+  await blank("/p/van-dorp/de-korenaar/orders/new");
+  await clerk.evaluate(() => {
+    window.keydowns = 0;
+    document.addEventListener("keydown", () => window.keydowns++, true);
+  });
+  const keys = clerk.keyboard;
+  const focused = () => clerk.evaluate(() => document.activeElement?.name);
+  const count = () => clerk.evaluate(() => window.keydowns);
+  let free = 0;
+  /** Characters of the reference and of numbers are not counted. */
+  const freely = async (text) => {
+    const before = await count();
+    await keys.type(text);
+    free += (await count()) - before;
+  };
+  assert.equal(await focused(), "service", "the cursor stands in the first field");
+  await keys.type("F");
+  await keys.press("Enter");
+  await freely("KEYS-30");
+  await keys.press("Enter");
+  await keys.type("ko");
+  await clerk.getByRole("option", { name: /De Korenaar, dock 4/ }).waitFor();
+  await keys.press("Enter");
+  await clerk.locator("summary", { hasText: "Havenweg 12" }).waitFor();
+  assert.equal(await focused(), "c0.collection.date");
+  const [year, month, date] = weekday(7).split("-"), field = clerk.locator("[name='c0.collection.date']");
+  // In which order its parts are typed is the browser's language.
+  for (const order of [[month, date, year], [date, month, year]]) {
+    if ((await field.inputValue()) === weekday(7)) break;
+    await field.fill("");
+    await field.focus();
+    await freely(order.join(""));
+  }
+  assert.equal(await field.inputValue(), weekday(7));
+  await keys.press("Enter");
+  await keys.type("ve");
+  await clerk.getByRole("option", { name: /Bakkerij Vermeulen/ }).waitFor();
+  await keys.press("Enter");
+  await clerk.locator("summary", { hasText: "Wiedauwkaai 52" }).waitFor();
+  assert.equal(await focused(), "c0.g0.quantity");
+  await freely("12");
+  await keys.press("Tab");
+  await keys.press("Tab");
+  await keys.type("Flour");
+  await keys.press("Tab");
+  await freely("7200");
+  await press(clerk, { click: () => keys.press("Control+Enter") });
+  const counted = await clerk.evaluate(() => window.keydowns);
+  assert.ok(counted - free <= 30, `${counted - free} keydowns`);
+  assert.ok(counted - free > 10, "the counter counts");
+  orderOf(clerk);
+  const words = await read(clerk.locator("main"));
+  for (const said of ["KEYS-30", "Flour", "Bakkerij Vermeulen"]) assert.ok(words.includes(said), said);
 });
 
 test("nothing of this made the browser complain", () => [desk, clerk].forEach(quiet));
