@@ -169,12 +169,12 @@
   on("htmx:before:request", ({ detail: { ctx } }) => {
     ctx.nth = ++requests; ctx.asSent = new Map([...ctx.request.form?.elements ?? []].map(el => [el, el.value]));
   });
+  const ask = part => part.isConnected && htmx.ajax("POST", part.getAttribute("hx-post"), { source: part, target: part, select: "#" + part.id, swap: "outerMorph" });
   const overtaken = (ctx, part) => {
     const newer = el => shown.get(el) > ctx.nth;
     for (let el = part; el; el = el.parentElement?.closest("[data-refresh-on]")) if (newer(el)) return true;
     if (!$$("[data-refresh-on]", part).some(newer)) return shown.set(part, ctx.nth), false;
-    const { method, action } = ctx.request, { target, select, swap } = ctx;
-    setTimeout(() => part.isConnected && htmx.ajax(method, action, { source: part, target, select, swap }));
+    setTimeout(ask, 0, part);
     return true;
   };
   on("htmx:finally:swap", () => { asSent = null; });
@@ -195,6 +195,7 @@
     const { ctx, tasks } = e.detail, main = tasks.find(t => t.type === "main"), status = ctx.response?.status ?? 200;
     asSent = ctx.asSent;
     if (!main) return;
+    ctx.since = [...asSent ?? []].filter(([el, value]) => el.isConnected && el.value !== value).map(([el]) => el.name);
     if (main.target !== document.body) {           // a part: never put a whole page, or nothing, in its place
       if (ctx.select ? !main.fragment.childElementCount : main.fragment.querySelector("body")) { e.preventDefault(); failed(ctx, status >= 400 ? status : -1); }
       else if (main.target.matches("[data-refresh-on]") && overtaken(ctx, main.target)) e.preventDefault();
@@ -216,6 +217,9 @@
   });
   on("htmx:after:swap", ({ detail: { ctx } }) => {
     settle();
+    // what was chosen while the answer was on its way: the swap may have taken away the timer that was to ask about it
+    const of = part => (part.dataset.refreshFields || "").split(/\s+/).filter(Boolean), part = ctx.sourceElement;
+    if (ctx.since?.length && part.matches("[data-refresh-on]")) [part, ...$$("[data-refresh-on]", part)].forEach(part => { if (!of(part).length || of(part).some(name => ctx.since.includes(name))) setTimeout(ask, 0, part); });
     if (ctx.fresh && (!document.activeElement || document.activeElement === document.body)) $("#main")?.focus({ preventScroll: true });
   });
   on("htmx:finally:request", ({ detail: { ctx } }) => {
