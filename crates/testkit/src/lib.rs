@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod database;
 mod smtp;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use browser::{Browser, Page, Stream};
 pub use build::{Built, Login, Organisation, usual_rights_and};
 pub use database::Backend;
 pub use smtp::{SmtpServer, Taken};
+pub use workbook::Workbook;
 
 /// Monday 4 May 2026, 10:00 in Amsterdam: where every test's clock stands at first.
 pub const MONDAY_10: &str = "2026-05-04T08:00:00Z";

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::history;
 
 /// The kinds of things the filter offers, as menus and settings name them.
-pub(super) const KINDS: [(&str, &str); 8] = [
+pub(super) const KINDS: [(&str, &str); 9] = [
     ("organisation", "Organisation settings"),
     ("staff", "Users"),
     ("customer", "Customers"),
@@ -14,6 +14,7 @@ pub(super) const KINDS: [(&str, &str); 8] = [
     ("service_level", "Service levels"),
     ("location", "Locations"),
     ("order_form", "Order form"),
+    ("upload", "Uploads"),
 ];
 
 /// `customer`, before its name.
@@ -27,6 +28,7 @@ pub(super) fn kind(kind: &str) -> &'static str {
         "location" => "location",
         "order" => "order",
         "order_form" => "order form",
+        "upload" => "upload",
         _ => "organisation",
     }
 }
@@ -39,6 +41,7 @@ pub(super) fn verb(verb: &str) -> String {
         "organisation.portal_changed" => return "Changed Customer portal settings".to_owned(),
         "organisation.import_provisioned" => return "Provisioned Customer portal order import".to_owned(),
         "organisation.import_changed" => return "Changed Customer portal order import".to_owned(),
+        "upload.submitted" => return "Submitted the orders of a file".to_owned(),
         "customer.defaults_changed" => return "Changed default order values".to_owned(),
         "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
         _ => {}

@@ -18,6 +18,7 @@ const KINDS: &[(&str, &str)] = &[
     ("transport_service", "SELECT id, name FROM transport_service WHERE organisation = ? AND id IN ("),
     ("service_level", "SELECT id, name FROM service_level WHERE organisation = ? AND id IN ("),
     ("location", "SELECT id, name FROM location WHERE organisation = ? AND id IN ("),
+    ("upload", "SELECT id, file_name FROM upload WHERE organisation = ? AND id IN ("),
 ];
 
 /// The names of `things` (kind, id) that are there; in one query.

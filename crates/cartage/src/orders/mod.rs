@@ -35,7 +35,7 @@ pub(crate) use acts::{End, end};
 pub(crate) use change::{put_badges, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
-pub(crate) use entry::{preview, problem_in_words, read_fields};
+pub(crate) use entry::{fill_stop, prefilled, preview, problem_in_words, problem_of_form, read_fields};
 pub(crate) use field_names::own as field_label;
 pub(crate) use history_words::told_last;
 pub(crate) use making::{Making, make};

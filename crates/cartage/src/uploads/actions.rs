@@ -87,7 +87,8 @@ pub(super) async fn confirm(app: &App, contact: &Contact, upload: &UploadRow, al
                         "Some rows are to be mended. Submit the good ones, or mend the file and upload it again.",
                     ));
                 }
-                let what = format!("{} orders of {file}", of("GOOD"));
+                let good = of("GOOD");
+                let what = if good == 1 { format!("1 order of {file}") } else { format!("{good} orders of {file}") };
                 act.record(tx, Entry::new(Subject("upload", id.0), "upload.submitted").of(customer).detail(what)).await?;
                 Ok(true)
             })

@@ -1,20 +1,24 @@
-//! The example to download, and the columns as the page lists them.
+//! The columns there are, the example to download, and the columns as the page lists them.
 
-use rules::upload::{Kind, Part, columns};
+use rules::order_form::OrderForm;
+use rules::upload::{Column, Kind, Part, columns, own_columns};
 use sheet::{Cell, Format, Writer};
 
 use crate::failure::Failure;
 
-/// The heads of the example.
-fn heads(kind: Kind) -> Vec<&'static str> {
-    columns(kind).iter().map(|column| column.head).collect()
+/// Every column: ours, and for orders the carrier's own fields.
+pub(super) fn columns_with(kind: Kind, form: &OrderForm) -> Vec<Column> {
+    let own = if kind == Kind::Orders { own_columns(form) } else { Vec::new() };
+    columns(kind).iter().cloned().chain(own).collect()
 }
 
 /// The example: every column, and an order of two goods lines.
-pub(super) fn example(kind: Kind, format: Format) -> Result<Vec<u8>, Failure> {
-    let mut writer = Writer::begin(format, &heads(kind)).map_err(|error| Failure::Fault(error.into()))?;
-    let first: Vec<Cell> = columns(kind).iter().map(|column| Cell::text(column.example)).collect();
-    let second = columns(kind).iter().map(|column| match (column.part, column.field) {
+pub(super) fn example(kind: Kind, columns: &[Column], format: Format) -> Result<Vec<u8>, Failure> {
+    let broken = |error: std::io::Error| Failure::Fault(error.into());
+    let heads: Vec<&str> = columns.iter().map(|column| column.head.as_ref()).collect();
+    let mut writer = Writer::begin(format, &heads).map_err(broken)?;
+    let first: Vec<Cell> = columns.iter().map(|column| Cell::text(column.example)).collect();
+    let second = columns.iter().map(|column| match (column.part, column.field.as_ref()) {
         (Part::Goods, "quantity") => Cell::text("3"),
         (Part::Goods, "packaging") => Cell::text("boxes"),
         (Part::Goods, "description") => Cell::text("Yeast"),
@@ -23,16 +27,20 @@ pub(super) fn example(kind: Kind, format: Format) -> Result<Vec<u8>, Failure> {
         _ => Cell::text(column.example),
     });
     let rows = if kind == Kind::Orders { vec![first, second.collect()] } else { vec![first] };
-    rows.iter().try_for_each(|row| writer.row(row)).map_err(|error| Failure::Fault(error.into()))?;
+    rows.iter().try_for_each(|row| writer.row(row)).map_err(broken)?;
     let mut bytes = writer.take();
-    bytes.extend(writer.end().map_err(|error| Failure::Fault(error.into()))?);
+    bytes.extend(writer.end().map_err(broken)?);
     Ok(bytes)
 }
 
-/// The columns by the part they belong to.
-pub(super) fn by_part() -> Vec<(&'static str, Vec<&'static str>)> {
-    let parts =
-        [(Part::Whole, "The order"), (Part::Collection, "Collection"), (Part::Delivery, "Delivery"), (Part::Goods, "Goods, a row each")];
-    let of = |part: Part| columns(Kind::Orders).iter().filter(move |column| column.part == part).map(|column| column.head).collect();
-    parts.into_iter().map(|(part, name)| (name, of(part))).collect()
+/// The heads of columns by the part they belong to.
+pub(super) fn by_part(columns: &[Column]) -> Vec<(&'static str, Vec<String>)> {
+    let parts: [(&str, &[Part]); 4] = [
+        ("The order", &[Part::Whole, Part::Consignment]),
+        ("Collection", &[Part::Collection]),
+        ("Delivery", &[Part::Delivery]),
+        ("Goods, a row each", &[Part::Goods]),
+    ];
+    let of = |some: &[Part]| columns.iter().filter(|column| some.contains(&column.part)).map(|column| column.head.to_string()).collect();
+    parts.into_iter().map(|(name, some)| (name, of(some))).collect()
 }

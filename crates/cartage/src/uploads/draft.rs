@@ -1,9 +1,9 @@
-//! From a table to drafts of orders: the columns are recognised, rows of one order put together, and each value brought into the one
-//! form in which the order form itself would hold it.
+//! From a table to drafts: the columns are recognised, rows of one order put together, and each value brought into the one form in
+//! which the form itself would hold it.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use rules::reference;
-use rules::upload::{self, Column, Counted, Kind, Part, ValueError};
+use rules::upload::{self, Column, Counted, Dates, Holds, Kind, Part, ValueError};
 use serde::{Deserialize, Serialize};
 use sheet::{Row, Table, column_name};
 
@@ -48,32 +48,25 @@ pub(super) struct Drafts {
     pub(super) left_out: Vec<String>,
 }
 
-/// What the file as a whole says about its dates.
-struct Dates {
-    day_first: Option<bool>,
-    counted: Counted,
-}
-
-/// Makes drafts; none where no row looks like heads.
-pub(super) fn drafts(kind: Kind, table: &Table) -> Option<Drafts> {
+/// Makes drafts of a table with these columns; none where no row looks like heads.
+pub(super) fn drafts(kind: Kind, columns: &[Column], table: &Table) -> Option<Drafts> {
     let top: Vec<Vec<String>> = table.rows.iter().take(10).map(|row| row.cells.clone()).collect();
-    let heads = upload::heads(kind, &top)?;
+    let heads = upload::heads(columns, &top)?;
     let rows = table.rows.get(heads.row + 1..).unwrap_or_default();
-    let is_date = |column: &Column| column.field == "date";
-    let dates = heads.known.iter().filter(|(_, column)| is_date(column)).flat_map(|(at, _)| rows.iter().map(|row| row.cell(*at)));
-    let counted = if table.from_1904 { Counted::From1904 } else { Counted::From1900 };
-    let dates = Dates { day_first: upload::day_first(dates), counted };
+    let dates = heads.known.iter().filter(|(_, column)| column.holds == Holds::Date);
+    let dates = dates.flat_map(|(at, _)| rows.iter().map(|row| row.cell(*at)));
+    let dates = Dates::of(dates, if table.from_1904 { Counted::From1904 } else { Counted::From1900 });
     let at = |field: &str| heads.known.iter().find(|(_, column)| column.part == Part::Whole && column.field == field).map(|(at, _)| *at);
-    let key = at("order").or(at("reference"));
+    let key = at("order").or(at("reference")).filter(|_| kind == Kind::Orders);
     let keys: Vec<String> = rows.iter().map(|row| key.map_or(String::new(), |at| row.cell(at).to_owned())).collect();
     let drafts =
-        upload::group(&keys).iter().map(|group| draft(&heads.known, group.iter().filter_map(|row| rows.get(*row)), &dates)).collect();
+        upload::group(&keys).iter().map(|group| draft(&heads.known, group.iter().filter_map(|row| rows.get(*row)), dates)).collect();
     let unknown = heads.unknown.iter().map(|(at, head)| format!("{} ({head})", column_name(*at)));
     let twice = heads.twice.iter().map(|(at, head)| format!("{} ({head}, a second time)", column_name(*at)));
     Some(Drafts { drafts, rows: rows.len(), left_out: unknown.chain(twice).collect() })
 }
 
-fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dates: &Dates) -> Draft {
+fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dates: Dates) -> Draft {
     let mut draft = Draft::default();
     let mut line = 0;
     for row in rows {
@@ -86,7 +79,8 @@ fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dat
             }
             goods |= column.part == Part::Goods;
             let name = match column.part {
-                Part::Whole => column.field.to_owned(),
+                Part::Whole => column.field.to_string(),
+                Part::Consignment => format!("c0.{}", column.field),
                 Part::Collection => format!("c0.collection.{}", column.field),
                 Part::Delivery => format!("c0.delivery.{}", column.field),
                 Part::Goods => format!("c0.g{line}.{}", column.field),
@@ -98,7 +92,7 @@ fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dat
                     text: text.to_owned(),
                     row: row.number,
                     column: column_name(*at),
-                    head: column.head.to_owned(),
+                    head: column.head.to_string(),
                 },
                 column,
                 dates,
@@ -111,10 +105,11 @@ fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dat
 
 impl Draft {
     /// Takes a cell in: understood, the same as what another row of the order says, or said to be neither.
-    fn put(&mut self, mut typed: Typed, column: &Column, dates: &Dates) {
-        match understood(column.field, &typed.text, dates) {
+    fn put(&mut self, mut typed: Typed, column: &Column, dates: Dates) {
+        match upload::understood(column.holds, &typed.text, dates) {
             Ok(value) => typed.value = value,
-            Err(words) => {
+            Err(error) => {
+                let words = instead(column.holds, error);
                 let Typed { row, column, head, text: value, .. } = typed;
                 self.said.push(Said { row, column, head, value, words });
                 return;
@@ -140,12 +135,12 @@ impl Draft {
     }
 
     /// What is wrong with a field: beside its cell, or in the row it would stand in.
-    pub(super) fn about(&self, name: &str, words: String) -> Said {
+    pub(super) fn about(&self, columns: &[Column], name: &str, words: String) -> Said {
         let first = self.rows.first().copied().unwrap_or_default();
         let Some(cell) = self.cell(name) else {
             let line = name.rsplit_once('.').map_or("", |(line, _)| line);
             let row = self.cells.iter().find(|cell| !line.is_empty() && cell.name.starts_with(line)).map_or(first, |cell| cell.row);
-            return Said { row, column: String::new(), head: head_of(name).to_owned(), value: String::new(), words };
+            return Said { row, column: String::new(), head: head_of(columns, name).to_owned(), value: String::new(), words };
         };
         Said { row: cell.row, column: cell.column.clone(), head: cell.head.clone(), value: cell.text.clone(), words }
     }
@@ -161,38 +156,31 @@ impl Draft {
 }
 
 /// What our example calls the column of a field.
-fn head_of(name: &str) -> &'static str {
-    let (part, field) = match name.split_once('.') {
+fn head_of<'a>(columns: &'a [Column], name: &str) -> &'a str {
+    let (part, field) = match name.strip_prefix("c0.") {
         None => (Part::Whole, name),
-        Some((_, rest)) => match rest.split_once('.') {
+        Some(rest) => match rest.split_once('.') {
             Some(("collection", field)) => (Part::Collection, field),
             Some(("delivery", field)) => (Part::Delivery, field),
             Some((_, field)) => (Part::Goods, field),
-            None => (Part::Whole, rest),
+            None => (Part::Consignment, rest),
         },
     };
-    upload::columns(Kind::Orders).iter().find(|column| column.part == part && column.field == field).map_or("", |column| column.head)
+    columns.iter().find(|column| column.part == part && column.field == field).map_or("", |column| column.head.as_ref())
 }
 
-/// A value as the order form holds it, or what to write instead.
-fn understood(field: &str, text: &str, dates: &Dates) -> Result<String, String> {
-    let time = |time: Time| time.strftime("%H:%M").to_string();
-    match field {
-        "date" => upload::date(text, dates.day_first, dates.counted).map(|date| date.to_string()).map_err(|error| match error {
-            ValueError::NotUnderstood => "This is not a date. Write it as 2026-05-31 or 31.5.2026.".to_owned(),
-            ValueError::Ambiguous { day_first, month_first } => {
-                let said = |date: Date| date.strftime("%-d %B").to_string();
-                format!("This could be {} or {}. Write it as {day_first} or as {month_first}.", said(day_first), said(month_first))
-            }
-        }),
-        "from" | "until" => upload::time(text).map(time).map_err(|_| "This is not a time. Write it as 08:30.".to_owned()),
-        "quantity" => upload::whole(text).map(|number| number.to_string()).map_err(|_| "Write a whole number such as 12.".to_owned()),
-        "stackable" => match upload::yes_or_no(text) {
-            Ok(true) => Ok("on".to_owned()),
-            Ok(false) => Ok(String::new()),
-            Err(_) => Err("Write yes or no.".to_owned()),
-        },
-        "country" => Ok(upload::country(text)),
-        _ => Ok(text.to_owned()),
+/// What to write instead of a value that cannot be understood.
+fn instead(holds: Holds, error: ValueError) -> String {
+    if let ValueError::Ambiguous { day_first, month_first } = error {
+        let said = |date: Date| date.strftime("%-d %B").to_string();
+        return format!("This could be {} or {}. Write it as {day_first} or as {month_first}.", said(day_first), said(month_first));
     }
+    match holds {
+        Holds::Date => "This is not a date. Write it as 2026-05-31 or 31.5.2026.",
+        Holds::Time => "This is not a time. Write it as 08:30.",
+        Holds::Whole => "Write a whole number such as 12.",
+        Holds::YesOrNo => "Write yes or no.",
+        Holds::Text | Holds::Country => "This is not understood.",
+    }
+    .to_owned()
 }

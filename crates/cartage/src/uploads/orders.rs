@@ -1,17 +1,21 @@
 //! An order of an upload: tried out, and made. Trying it out is making it and taking that back, so that the dry run finds what the
 //! act itself would find.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::db::{DbError, Tx};
 use kit::text::fold;
 use kit::web::Fields;
 use rules::creation_status::Side;
-use rules::order::limits;
-use rules::order_check::Place;
+use rules::order::{OrderDocument, limits};
+use rules::order_check::{Place, Problem};
+use rules::order_form::OrderForm;
+use rules::upload::{Column, Kind, fill_unsaid};
 use uuid::Uuid;
 
+use super::columns_shown::columns_with;
 use super::draft::Draft;
-use super::places::Places;
+use super::places::{Places, STOPS};
 use super::said::Said;
 use super::store;
 use super::table::{LineRow, UploadRow};
@@ -20,10 +24,11 @@ use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::locations::Book;
 use crate::orders::{self, Form, NotSubmitted, Submitted};
-use crate::organisations::OrganisationId;
+use crate::organisations::{self, OrganisationId};
 use crate::telling::House;
 use crate::transport_services::{self, ServiceChoice};
 use crate::viewer::{self, Actor, Scope};
+use crate::{defaults, order_form};
 
 /// What a stretch of work looks things up in.
 pub(super) struct Desk {
@@ -33,8 +38,13 @@ pub(super) struct Desk {
     actor: Actor,
     house: House,
     home: String,
+    currency: String,
     services: Vec<ServiceChoice>,
-    places: Places,
+    book: Book,
+    order_form: OrderForm,
+    columns: Vec<Column>,
+    /// What a new order of this customer's begins with, as far as it holds now.
+    defaults: OrderDocument,
 }
 
 /// What became of a try.
@@ -59,7 +69,7 @@ impl From<DbError> for Tried {
 
 impl Desk {
     /// Reads what orders of this upload are made from; none where its sender may not place orders any more.
-    pub(super) async fn load(tx: &mut Tx, upload: &UploadRow, base_url: String) -> Result<Option<Desk>, Failure> {
+    pub(super) async fn load(tx: &mut Tx, upload: &UploadRow, base_url: String, now: Timestamp) -> Result<Option<Desk>, Failure> {
         let customer = upload.customer.ok_or_else(|| Failure::fault("an upload of orders without a customer"))?;
         if !store::may_still(tx, upload, customer).await? {
             return Ok(None);
@@ -67,7 +77,11 @@ impl Desk {
         let (slug, name, zone, home) = store::carrier(tx, upload).await?;
         let zone = TimeZone::get(&zone).map_err(Failure::fault)?;
         let scope = Scope { organisation: upload.organisation, customer: Some(customer) };
-        let book = Book::of(scope, customer).ok_or_else(Failure::not_found)?;
+        let defaults = match defaults::of_customer(tx, upload.organisation, customer).await?.0 {
+            Some(document) => orders::prefilled(tx, scope, customer, &document, (now, &zone)).await?.0.document,
+            None => OrderDocument::default(),
+        };
+        let (order_form, _) = order_form::arranged(tx, upload.organisation).await?;
         Ok(Some(Desk {
             organisation: upload.organisation,
             customer,
@@ -75,36 +89,62 @@ impl Desk {
             actor: Actor { name: upload.sent_by.clone(), side: viewer::Side::Customer, membership: Some(upload.membership) },
             house: House::named(&base_url, &slug, &name, zone),
             home,
+            currency: organisations::settings(tx, upload.organisation).await?.currency,
             services: transport_services::selectable(tx, upload.organisation, customer).await?,
-            places: Places::load(tx, book).await?,
+            book: Book::of(scope, customer).ok_or_else(Failure::not_found)?,
+            columns: columns_with(Kind::Orders, &order_form),
+            order_form,
+            defaults,
         }))
     }
 
+    /// Looks up what the stops of some lines mean.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn look_up(&self, tx: &mut Tx, lines: &[LineRow]) -> Result<Places, Failure> {
+        let forms = lines.iter().map(|line| Ok(filled(&serde_json::from_str::<Draft>(&line.content)?)));
+        let forms = forms.collect::<Result<Vec<Fields>, Failure>>()?;
+        Places::look_up(tx, self.book, &self.home, &forms).await
+    }
+
+    /// What is wrong with a field, beside its cell.
+    fn about(&self, draft: &Draft, name: &str, words: String) -> Said {
+        draft.about(&self.columns, name, words)
+    }
+
     /// The form that a line is, or what is to be mended in its rows.
-    fn form(&self, line: &LineRow, draft: &Draft) -> Result<Form, Vec<Said>> {
+    fn form(&self, places: &Places, line: &LineRow, draft: &Draft) -> Result<Form, Vec<Said>> {
         let mut said = draft.said.clone();
-        let mut fields: Fields =
-            draft.cells.iter().filter(|cell| !cell.value.is_empty()).map(|cell| (cell.name.clone(), cell.value.clone())).collect();
+        let mut fields = filled(draft);
         if draft.rows.len() > limits::GOODS_LINES {
-            said.push(draft.about(
-                "reference",
-                format!("An order has at most {} goods lines; this one has {} rows.", limits::GOODS_LINES, draft.rows.len()),
-            ));
+            let words = format!("An order has at most {} goods lines; this one has {} rows.", limits::GOODS_LINES, draft.rows.len());
+            said.push(self.about(draft, "reference", words));
         }
-        said.extend(self.service(&mut fields).err().map(|(name, words)| draft.about(name, words)));
-        for at in ["c0.collection", "c0.delivery"] {
-            said.extend(self.places.settle(&mut fields, at, &self.home).err().map(|(name, words)| draft.about(&name, words)));
+        said.extend(self.service(&mut fields).err().map(|(name, words)| self.about(draft, name, words)));
+        for at in STOPS {
+            said.extend(places.settle(&mut fields, at, &self.home).err().map(|(name, words)| self.about(draft, &name, words)));
         }
+        fields.set("requested_price_in", self.currency.as_str());
         let read = orders::read_fields(&fields);
-        said.extend(read.unread.into_iter().map(|(name, words)| draft.about(&name, words)));
+        said.extend(read.unread.into_iter().map(|(name, words)| self.about(draft, &name, words)));
         if !said.is_empty() {
             return Err(said);
+        }
+        let mut document = read.document;
+        fill_unsaid(&mut document, &self.defaults);
+        for consignment in &mut document.consignments {
+            for stop in [&mut consignment.collection, &mut consignment.delivery] {
+                if stop.address.country.is_empty() {
+                    stop.address.country.clone_from(&self.home);
+                }
+            }
         }
         Ok(Form {
             submission: submission(line),
             membership: self.membership,
             customer: self.customer,
-            document: read.document,
+            document,
             side: Side::Customer,
             stated: None,
             reason: None,
@@ -113,7 +153,7 @@ impl Desk {
         })
     }
 
-    /// Finds the service and the level by their names; the only service where none is named.
+    /// Finds the service and the level by their names; where none is named, the default one, or the only one.
     fn service(&self, fields: &mut Fields) -> Result<(), (&'static str, String)> {
         let names = || self.services.iter().map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ");
         let chosen = match (fields.get("service"), self.services.as_slice()) {
@@ -121,6 +161,10 @@ impl Desk {
                 .iter()
                 .find(|service| fold(&service.name) == fold(name))
                 .ok_or_else(|| ("service", format!("There is no such transport service. Write one of: {}.", names())))?,
+            (None, services) if !self.defaults.service.is_empty() => services
+                .iter()
+                .find(|service| service.id.to_string() == self.defaults.service)
+                .ok_or_else(|| ("service", format!("Say which transport service. Write one of: {}.", names())))?,
             (None, [only]) => only,
             (None, _) => return Err(("service", format!("Say which transport service. Write one of: {}.", names()))),
         };
@@ -142,13 +186,13 @@ impl Desk {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(super) async fn check(&self, app: &App, line: &LineRow) -> Result<Vec<Said>, Failure> {
+    pub(super) async fn check(&self, app: &App, places: &Places, line: &LineRow) -> Result<Vec<Said>, Failure> {
         let draft: Draft = serde_json::from_str(&line.content)?;
-        let form = match self.form(line, &draft) {
+        let form = match self.form(places, line, &draft) {
             Ok(form) => form,
             Err(said) => return Ok(said),
         };
-        let digest = orders::digest(&form);
+        let (digest, service) = (orders::digest(&form), form.document.service.clone());
         let tried = app.act_as_or::<(), Tried, _>(self.organisation, self.actor.clone(), move |tx, act| {
             Box::pin(async move {
                 Err(match orders::submit(tx, act, form, digest).await {
@@ -159,7 +203,7 @@ impl Desk {
         });
         match tried.await {
             Ok(()) | Err(Tried::Would) => Ok(Vec::new()),
-            Err(Tried::WouldNot(refused)) => self.in_words(*refused, &draft),
+            Err(Tried::WouldNot(refused)) => self.in_words(*refused, &draft, &service),
         }
     }
 
@@ -167,13 +211,13 @@ impl Desk {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(super) async fn make(&self, app: &App, line: &LineRow) -> Result<Option<Vec<Said>>, Failure> {
+    pub(super) async fn make(&self, app: &App, places: &Places, line: &LineRow) -> Result<Option<Vec<Said>>, Failure> {
         let draft: Draft = serde_json::from_str(&line.content)?;
-        let form = match self.form(line, &draft) {
+        let form = match self.form(places, line, &draft) {
             Ok(form) => form,
             Err(said) => return Ok(Some(said)),
         };
-        let (digest, mut line) = (orders::digest(&form), line.clone());
+        let (digest, service, mut line) = (orders::digest(&form), form.document.service.clone(), line.clone());
         let made = app.act_as_or::<(), NotSubmitted, _>(self.organisation, self.actor.clone(), move |tx, act| {
             Box::pin(async move {
                 let (id, number) = match orders::submit(tx, act, form, digest).await? {
@@ -189,40 +233,46 @@ impl Desk {
         });
         match made.await {
             Ok(()) => Ok(None),
-            Err(refused) => self.in_words(refused, &draft).map(Some),
+            Err(refused) => self.in_words(refused, &draft, &service).map(Some),
         }
     }
 
-    fn in_words(&self, refused: NotSubmitted, draft: &Draft) -> Result<Vec<Said>, Failure> {
+    fn in_words(&self, refused: NotSubmitted, draft: &Draft, service: &str) -> Result<Vec<Said>, Failure> {
         let carrier = &self.house.carrier;
+        let about = |name: &str, words: String| self.about(draft, name, words);
         Ok(match refused {
             NotSubmitted::Wrong(problems) => {
-                let said = |problem: &rules::order_check::Problem| {
-                    draft.about(&format!("{}", problem.at), orders::problem_in_words(problem, &self.house.zone))
-                };
-                problems.iter().map(said).collect()
+                let form = self.order_form.form(Some(service));
+                let words = |problem: &Problem| about(&problem.at.to_string(), orders::problem_of_form(problem, &self.house.zone, &form));
+                problems.iter().map(words).collect()
             }
             NotSubmitted::Blocked => {
-                vec![draft.about("", format!("{carrier} does not take orders from you at the moment. Please call them."))]
+                vec![about("", format!("{carrier} does not take orders from you at the moment. Please call them."))]
             }
-            NotSubmitted::Different { number, .. } => vec![draft.about("", format!("This row was submitted before as {number}."))],
+            NotSubmitted::Different { number, .. } => vec![about("", format!("This row was submitted before as {number}."))],
             NotSubmitted::ReferenceTaken(holder) => {
-                vec![draft.about("reference", format!("This reference is {}. Use another one.", holder.words))]
+                vec![about("reference", format!("This reference is {}. Use another one.", holder.words))]
             }
             NotSubmitted::Gone(stops) => {
                 let words = "This location was archived meanwhile, or is not yours any more. Write the address.";
-                let said = |(c, kind)| draft.about(&Place::Stop(c, kind, "location").to_string(), words.to_owned());
+                let said = |(c, kind)| about(&Place::Stop(c, kind, "location").to_string(), words.to_owned());
                 stops.into_iter().map(said).collect()
             }
             NotSubmitted::Perhaps(stops) => {
                 let words = "A location of your address book is nearly this address. Write its external id or its name as the location.";
-                let said = |(c, kind, _)| draft.about(&Place::Stop(c, kind, "name").to_string(), words.to_owned());
+                let said = |(c, kind, _)| about(&Place::Stop(c, kind, "name").to_string(), words.to_owned());
                 stops.into_iter().map(said).collect()
             }
             NotSubmitted::Failure(failure @ (Failure::Fault(_) | Failure::Mismatch(_))) => return Err(failure),
-            NotSubmitted::Failure(Failure::Refused(refusal)) => vec![draft.about("", refusal.message)],
+            NotSubmitted::Failure(Failure::Refused(refusal)) => vec![about("", refusal.message)],
         })
     }
+}
+
+/// The fields of a form as the cells of a draft fill them.
+fn filled(draft: &Draft) -> Fields {
+    let said = draft.cells.iter().filter(|cell| !cell.value.is_empty());
+    said.map(|cell| (cell.name.clone(), cell.value.clone())).collect()
 }
 
 /// The submission id of a line: the same for as long as the upload is the same, so that nothing of it is made twice.

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
 use kit::web::{Fields, QueryFields};
-use rules::upload::Kind;
+use rules::upload::{Column, Kind};
 
 use super::said::Said;
 use super::table::{LineRow, UploadRow};
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::failure::{Failure, Refusal};
 use crate::shell::{self, Frame, Here, says};
 use crate::viewer::{Contact, Viewer};
+use crate::{defaults, order_form};
 
 /// What is read of a file that is too large, so that its sender hears why rather than a broken connection: 256 MiB, of which
 /// nothing is kept.
@@ -29,7 +30,9 @@ struct UploadPage {
     upload: String,
     problem: String,
     most: usize,
-    columns: Vec<(&'static str, Vec<&'static str>)>,
+    columns: Vec<(&'static str, Vec<String>)>,
+    /// The customer has default order values, which fill what rows leave unsaid.
+    defaults: bool,
     before: Vec<Before>,
 }
 
@@ -55,7 +58,16 @@ fn state_in_words(state: &str) -> &'static str {
 
 async fn upload_page(app: &App, contact: &Contact, query: &Fields, problem: String) -> Result<UploadPage, Failure> {
     let (scope, root, zone) = (contact.scope(), contact.root(), contact.carrier.zone.clone());
-    let rows = app.db.read(move |tx| Box::pin(store::latest(tx, scope, Kind::Orders.as_str()))).await?;
+    let customer = contact.customer;
+    let read = app.db.read::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            let rows = store::latest(tx, scope, Kind::Orders.as_str()).await?;
+            let (form, _) = order_form::arranged(tx, scope.organisation).await?;
+            let (defaults, _) = defaults::of_customer(tx, scope.organisation, customer).await?;
+            Ok((rows, columns_shown::columns_with(Kind::Orders, &form), defaults.is_some()))
+        })
+    });
+    let (rows, columns, defaults) = read.await?;
     let before = |row: UploadRow| Before {
         href: format!("{root}/uploads/{}", row.id),
         file: row.file_name,
@@ -69,7 +81,8 @@ async fn upload_page(app: &App, contact: &Contact, query: &Fields, problem: Stri
         upload: app.ids.id::<UploadId>(app.clock.now()).to_string(),
         problem,
         most: receive::ROWS,
-        columns: columns_shown::by_part(),
+        columns: columns_shown::by_part(&columns),
+        defaults,
         before: rows.into_iter().map(before).collect(),
         root: contact.root(),
     })
@@ -83,19 +96,26 @@ pub async fn form(State(app): State<App>, contact: Contact, QueryFields(query): 
     shell::page(&upload_page(&app, &contact, &query, String::new()).await?)
 }
 
+/// The columns an upload of orders may have at this carrier.
+async fn columns(app: &App, contact: &Contact) -> Result<Vec<Column>, Failure> {
+    let organisation = contact.carrier.id;
+    let (form, _) = app.db.read(move |tx| Box::pin(order_form::arranged(tx, organisation))).await?;
+    Ok(columns_shown::columns_with(Kind::Orders, &form))
+}
+
 /// `GET /p/{organisation}/{customer}/orders/upload/example`: `?format=csv` or `xlsx`.
 ///
 /// # Errors
 /// A fault.
-pub async fn example(contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let _viewer = contact;
+pub async fn example(State(app): State<App>, contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let columns = columns(&app, &contact).await?;
     let format = shell::format_asked(&query);
     let file = format!("attachment; filename=\"orders-example.{}\"", format.extension());
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
         (header::CONTENT_DISPOSITION, HeaderValue::try_from(file).map_err(Failure::fault)?),
     ];
-    Ok((headers, columns_shown::example(Kind::Orders, format)?).into_response())
+    Ok((headers, columns_shown::example(Kind::Orders, &columns, format)?).into_response())
 }
 
 /// What was posted.
@@ -160,7 +180,7 @@ pub async fn send(State(app): State<App>, contact: Contact, parts: Result<Multip
             if app.db.read(move |tx| Box::pin(store::find(tx, scope, id))).await?.is_some() {
                 return Ok(shell::redirect(&format!("{}/uploads/{id}", contact.root()), ""));
             }
-            receive::read(Kind::Orders, posted.bytes).await?.map(|drafts| (id, posted.name, drafts))
+            receive::read(Kind::Orders, columns(&app, &contact).await?, posted.bytes).await?.map(|drafts| (id, posted.name, drafts))
         }
     };
     match read {

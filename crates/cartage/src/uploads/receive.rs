@@ -1,6 +1,6 @@
 //! Receiving a file: how much of it is read, and what is said when it cannot be.
 
-use rules::upload::Kind;
+use rules::upload::{Column, Kind};
 use sheet::{Limits, Table, TooMuch, Unreadable, column_name};
 use tokio::sync::Semaphore;
 
@@ -18,11 +18,11 @@ pub(super) const LIMITS: Limits = Limits { file: LARGEST, unpacked: 64 * 1024 * 
 static READING: Semaphore = Semaphore::const_new(2);
 
 /// Reads a file away from the threads that answer others; why not, in words.
-pub(super) async fn read(kind: Kind, bytes: Vec<u8>) -> Result<Result<Drafts, String>, Failure> {
+pub(super) async fn read(kind: Kind, columns: Vec<Column>, bytes: Vec<u8>) -> Result<Result<Drafts, String>, Failure> {
     let _turn = READING.acquire().await.map_err(Failure::fault)?;
     tokio::task::spawn_blocking(move || {
         let table: Table = sheet::read(&bytes, &LIMITS).map_err(|why| unreadable(&why))?;
-        let drafts = drafts(kind, &table).ok_or_else(|| {
+        let drafts = drafts(kind, &columns, &table).ok_or_else(|| {
             "No row of this file names its columns. Begin with the example: its first row says what each column holds.".to_owned()
         })?;
         match drafts.rows {

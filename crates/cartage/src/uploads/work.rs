@@ -2,12 +2,15 @@
 //! own, a few of which share a commit with whatever others do; what is done is said in the same transaction. A copy of the program
 //! that dies leaves a claim that runs out, and another goes on where it stopped.
 
+use std::sync::Arc;
+
 use futures_util::{StreamExt, stream};
 use jiff::{Span, Timestamp};
 use kit::db::DbError;
 use tokio::sync::Semaphore;
 
 use super::orders::Desk;
+use super::places::Places;
 use super::said::Said;
 use super::table::{LineRow, UploadRow};
 use super::{UploadId, store};
@@ -75,16 +78,23 @@ async fn work(app: &App, id: UploadId) -> Result<(), Failure> {
 
 async fn through(app: &App, upload: &UploadRow, held: &mut Timestamp) -> Result<(), Failure> {
     let (id, running, asked) = (upload.id, upload.state == "RUNNING", upload.clone());
-    let base_url = app.setup.base_url.clone();
-    let desk = app.db.read(move |tx| Box::pin(async move { Desk::load(tx, &asked, base_url).await })).await?;
+    let (base_url, now) = (app.setup.base_url.clone(), app.clock.now());
+    let desk = app.db.read(move |tx| Box::pin(async move { Desk::load(tx, &asked, base_url, now).await })).await?.map(Arc::new);
     let from = if running { "GOOD" } else { "NEW" };
     let mut after = 0;
     loop {
         let lines = app.db.read(move |tx| Box::pin(store::lines_in(tx, id, from, after))).await?;
         let Some(last) = lines.last().map(|line| line.line) else { break };
         after = last;
+        let places = match desk.clone() {
+            Some(desk) => {
+                let asked = lines.clone();
+                app.db.read(move |tx| Box::pin(async move { desk.look_up(tx, &asked).await })).await?
+            }
+            None => Places::default(),
+        };
         let tried: Vec<Result<Option<LineRow>, Failure>> =
-            stream::iter(lines).map(|line| one(app, desk.as_ref(), running, line)).buffered(TOGETHER).collect().await;
+            stream::iter(lines).map(|line| one(app, desk.as_deref(), &places, running, line)).buffered(TOGETHER).collect().await;
         let told = tried.into_iter().filter_map(Result::transpose).collect::<Result<Vec<LineRow>, Failure>>();
         let told = told?;
         let (was, until) = (*held, later(app.clock.now(), CLAIM).max(later(*held, 1)));
@@ -107,15 +117,15 @@ async fn through(app: &App, upload: &UploadRow, held: &mut Timestamp) -> Result<
 }
 
 /// Tries a line, or makes its order. What is still to be written of it comes back.
-async fn one(app: &App, desk: Option<&Desk>, running: bool, mut line: LineRow) -> Result<Option<LineRow>, Failure> {
+async fn one(app: &App, desk: Option<&Desk>, places: &Places, running: bool, mut line: LineRow) -> Result<Option<LineRow>, Failure> {
     let said = match desk {
         None => Ok(vec![nothing_goes(&line, "You may not place orders any more. Ask who manages colleagues with you.")]),
-        Some(desk) if running => match desk.make(app, &line).await {
+        Some(desk) if running => match desk.make(app, places, &line).await {
             Ok(None) => return Ok(None),
             Ok(Some(said)) => Ok(said),
             Err(failure) => Err(failure),
         },
-        Some(desk) => desk.check(app, &line).await,
+        Some(desk) => desk.check(app, places, &line).await,
     };
     let said = match said {
         Ok(said) => said,

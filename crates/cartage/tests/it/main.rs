@@ -48,6 +48,7 @@ mod sign_in;
 mod telling;
 mod telling_imports;
 mod transport_services;
+mod upload_files;
 mod uploads;
 mod users;
 mod who_may;

@@ -1,12 +1,11 @@
 //! Finding the row of heads, and which column each head is; and which rows belong together.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::columns::{Column, Kind, Part, columns};
+use super::columns::{Column, Part};
 
 /// Rows at the top among which the heads are looked for: titles and blank lines stand above them.
 const LOOKED_AT: usize = 10;
@@ -32,7 +31,7 @@ pub struct Heads {
     /// Columns whose head says nothing we know: they are left out.
     pub unknown: Vec<(usize, String)>,
     /// Columns that say what a column before them says, with the head of our example.
-    pub twice: Vec<(usize, &'static str)>,
+    pub twice: Vec<(usize, String)>,
 }
 
 /// Letters and digits of a head, folded, word by word.
@@ -55,32 +54,25 @@ fn readings(head: &str) -> Vec<String> {
     vec![words.concat(), without(&unit), without(&filling), without(&|word| unit(word) || filling(word))]
 }
 
-/// Every folded name of every column; worked out once.
-fn names(kind: Kind) -> &'static HashMap<String, Column> {
-    static NAMES: [OnceLock<HashMap<String, Column>>; 4] = [const { OnceLock::new() }; 4];
-    let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
-    NAMES[at].get_or_init(|| names_of(kind))
-}
-
-fn names_of(kind: Kind) -> HashMap<String, Column> {
+/// The folded names of columns. What our own example calls one comes before whatever else another is called.
+fn names(columns: &[Column]) -> HashMap<String, &Column> {
     let mut names = HashMap::new();
-    let all = columns(kind);
-    for column in all {
-        names.insert(key(column.head), *column);
+    for column in columns {
+        names.entry(key(&column.head)).or_insert(column);
     }
-    for column in all {
-        for also in column.also.split('|') {
-            let fields = |stop: &str| [format!("{stop}{}", key(also)), format!("{}{stop}", key(also))];
+    for column in columns {
+        for also in column.also.split('|').map(key).filter(|also| !also.is_empty()) {
             let stops = match column.part {
-                Part::Whole | Part::Goods => {
-                    names.entry(key(also)).or_insert(*column);
+                Part::Whole | Part::Consignment | Part::Goods => {
+                    names.entry(also).or_insert(column);
                     continue;
                 }
                 Part::Collection => COLLECTION,
                 Part::Delivery => DELIVERY,
             };
-            for name in stops.split('|').flat_map(|stop| fields(&key(stop))) {
-                names.entry(name).or_insert(*column);
+            for stop in stops.split('|').map(key) {
+                names.entry(format!("{stop}{also}")).or_insert(column);
+                names.entry(format!("{also}{stop}")).or_insert(column);
             }
         }
     }
@@ -90,22 +82,24 @@ fn names_of(kind: Kind) -> HashMap<String, Column> {
 /// Finds the heads: the row among the first ten of which the most are known, a row of groups above it counted in (`Collection` over
 /// `City` and `Date`). None where no row has two.
 #[must_use]
-pub fn heads(kind: Kind, rows: &[Vec<String>]) -> Option<Heads> {
-    let names = names(kind);
+pub fn heads(columns: &[Column], rows: &[Vec<String>]) -> Option<Heads> {
+    let names = names(columns);
     let known = |head: &str| readings(head).into_iter().find_map(|reading| names.get(&reading).copied()).filter(|_| !head.is_empty());
     let mut best: Option<Heads> = None;
     for (at, row) in rows.iter().enumerate().take(LOOKED_AT) {
         for above in [None, at.checked_sub(1).and_then(|above| rows.get(above))] {
             let mut found = Heads { row: at, ..Heads::default() };
             let mut seen = HashSet::new();
-            for (column, own) in row.iter().enumerate() {
+            let wide = row.len().max(above.map_or(0, Vec::len));
+            for column in 0..wide {
+                let own = row.get(column).map_or("", String::as_str);
                 let group = above.and_then(|above| above.get(column)).filter(|group| *group != own).map_or("", String::as_str);
                 let whole = format!("{group} {own}");
                 match known(&whole).or_else(|| known(own)) {
-                    Some(known) if seen.insert((known.part as u8, known.field)) => found.known.push((column, known)),
-                    Some(known) => found.twice.push((column, known.head)),
+                    Some(known) if seen.insert((known.part as u8, known.field.as_ref())) => found.known.push((column, known.clone())),
+                    Some(known) => found.twice.push((column, known.head.to_string())),
                     None if own.is_empty() => {}
-                    None => found.unknown.push((column, own.clone())),
+                    None => found.unknown.push((column, own.to_owned())),
                 }
             }
             if found.known.len() > best.as_ref().map_or(1, |best| best.known.len()) {

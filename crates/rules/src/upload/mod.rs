@@ -3,11 +3,16 @@
 
 mod columns;
 mod heads;
+mod meant;
+mod names;
+mod unsaid;
 mod values;
 
-pub use columns::{Column, Kind, Part, columns};
+pub use columns::{Column, Holds, Kind, Part, columns, own_columns};
 pub use heads::{Heads, group, heads};
-pub use values::{Counted, ValueError, country, date, day_first, time, whole, yes_or_no};
+pub use meant::{Known, Meant, customer_meant, repeated};
+pub use unsaid::fill_unsaid;
+pub use values::{Counted, Dates, ValueError, Whose, understood, whose};
 
 #[cfg(test)]
 mod tests;

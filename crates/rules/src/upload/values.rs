@@ -3,6 +3,8 @@
 use jiff::Span;
 use jiff::civil::{Date, Time};
 
+use super::columns::Holds;
+
 /// Why a cell cannot be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueError {
@@ -27,10 +29,41 @@ pub enum Counted {
     From1904,
 }
 
+/// What a file as a whole says about its dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// Whether dates with slashes have the day first; see [`Dates::of`].
+    pub day_first: Option<bool>,
+    /// From when plain numbers are counted.
+    pub counted: Counted,
+}
+
+impl Dates {
+    /// What the dates of a table say together.
+    #[must_use]
+    pub fn of<'a>(dates: impl IntoIterator<Item = &'a str>, counted: Counted) -> Dates {
+        Dates { day_first: day_first(dates), counted }
+    }
+}
+
+/// What a cell says, as the form holds it: dates and times in ISO's order, a box that is ticked as `on`, a country by its letters.
+///
+/// # Errors
+/// It is nothing of the kind, or could be two things.
+pub fn understood(holds: Holds, text: &str, dates: Dates) -> Result<String, ValueError> {
+    Ok(match holds {
+        Holds::Text => text.to_owned(),
+        Holds::Date => date(text, dates.day_first, dates.counted)?.to_string(),
+        Holds::Time => time(text)?.strftime("%H:%M").to_string(),
+        Holds::Whole => whole(text)?.to_string(),
+        Holds::YesOrNo => if yes_or_no(text)? { "on" } else { "" }.to_owned(),
+        Holds::Country => country(text),
+    })
+}
+
 /// Whether dates with slashes have the day first: what the table's own dates say, of which one has a number above twelve. None
 /// where they say nothing, or both.
-#[must_use]
-pub fn day_first<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<bool> {
+pub(super) fn day_first<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<bool> {
     let (mut day, mut month) = (false, false);
     for typed in dates {
         if let Some((first, second, _)) = parts(typed, '/') {
@@ -57,7 +90,7 @@ fn parts(typed: &str, sign: char) -> Option<(i8, i8, i16)> {
 
 /// A date: `2026-05-04`, `4.5.2026`, `4-5-2026`, `4/5/2026` (where it is clear which is the day), or a number of days as a
 /// spreadsheet counts them. A time of day behind it is let go.
-pub fn date(typed: &str, day_first: Option<bool>, counted: Counted) -> Result<Date, ValueError> {
+pub(super) fn date(typed: &str, day_first: Option<bool>, counted: Counted) -> Result<Date, ValueError> {
     let typed = typed.trim();
     let typed = match typed.split_once([' ', 'T']) {
         Some((date, time)) if time.contains(':') => date,
@@ -91,7 +124,7 @@ pub fn date(typed: &str, day_first: Option<bool>, counted: Counted) -> Result<Da
 }
 
 /// A time: `8:30`, `08:30:00`, `8.30`, `0830`, `8h30`, `8`, `8:30 PM`, `24:00`. A date before it is let go.
-pub fn time(typed: &str) -> Result<Time, ValueError> {
+pub(super) fn time(typed: &str) -> Result<Time, ValueError> {
     let typed = typed.trim().to_lowercase();
     let typed = typed.strip_suffix("uhr").or_else(|| typed.strip_suffix("uur")).unwrap_or(&typed).trim();
     let (typed, half) = match (typed.strip_suffix("pm"), typed.strip_suffix("am")) {
@@ -118,7 +151,7 @@ pub fn time(typed: &str) -> Result<Time, ValueError> {
 }
 
 /// A whole number; `12,0` is twelve.
-pub fn whole(typed: &str) -> Result<u32, ValueError> {
+pub(super) fn whole(typed: &str) -> Result<u32, ValueError> {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
     let whole = match plain.split_once([',', '.']) {
         Some((whole, rest)) if !rest.is_empty() && rest.len() < 3 && rest.bytes().all(|byte| byte == b'0') => whole,
@@ -128,7 +161,7 @@ pub fn whole(typed: &str) -> Result<u32, ValueError> {
 }
 
 /// Yes or no, in five languages, as a box, or as a number.
-pub fn yes_or_no(typed: &str) -> Result<bool, ValueError> {
+pub(super) fn yes_or_no(typed: &str) -> Result<bool, ValueError> {
     const YES: [&str; 14] = ["yes", "y", "ja", "j", "oui", "o", "tak", "t", "true", "1", "x", "on", "wahr", "vrai"];
     const NO: [&str; 13] = ["no", "n", "nee", "nein", "non", "nie", "false", "0", "-", "off", "falsch", "faux", "onwaar"];
     let typed = typed.trim().to_lowercase();
@@ -138,6 +171,34 @@ pub fn yes_or_no(typed: &str) -> Result<bool, ValueError> {
         "waar" | "prawda" => Ok(true),
         "falsz" | "fałsz" => Ok(false),
         _ => Err(ValueError::NotUnderstood),
+    }
+}
+
+/// Whose address book a location is to stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One customer's, which is named beside it.
+    One,
+    /// Every customer's.
+    All,
+    /// No customer's: the desk's.
+    Nobody,
+}
+
+/// Whose address book, in five languages. Where nothing is said: the customer's that is named, or nobody's; what is one customer's must
+/// never come to be everybody's by an empty cell.
+pub fn whose(typed: &str, customer: &str) -> Result<Whose, ValueError> {
+    const ALL: [&str; 8] = ["all", "alle", "tous", "wszyscy", "everybody", "everyone", "jeder", "iedereen"];
+    const NOBODY: [&str; 11] = ["no", "none", "nobody", "kein", "keiner", "niemand", "geen", "aucun", "personne", "zaden", "nikt"];
+    const ONE: [&str; 6] = ["one", "ein", "einer", "een", "un", "jeden"];
+    let typed = typed.to_lowercase().replace('ż', "z");
+    match typed.split_whitespace().next() {
+        None if customer.trim().is_empty() => Ok(Whose::Nobody),
+        None => Ok(Whose::One),
+        Some(word) if ALL.contains(&word) => Ok(Whose::All),
+        Some(word) if NOBODY.contains(&word) => Ok(Whose::Nobody),
+        Some(word) if ONE.contains(&word) => Ok(Whose::One),
+        Some(_) => Err(ValueError::NotUnderstood),
     }
 }
 
@@ -180,8 +241,7 @@ const COUNTRIES: [(&str, &str); 34] = [
 ];
 
 /// The code of a country as it is written in a table; what is none we know comes back as it was, for others to judge.
-#[must_use]
-pub fn country(typed: &str) -> String {
+pub(super) fn country(typed: &str) -> String {
     let folded = typed.trim().to_lowercase();
     let known = COUNTRIES.iter().find(|(name, _)| *name == folded);
     known.map_or_else(|| typed.trim().to_uppercase(), |(_, code)| (*code).to_owned())

@@ -19,7 +19,9 @@ mod words;
 mod write;
 
 pub use carry::{carry, read_change};
+pub(crate) use defaults::prefilled;
+pub(crate) use places::fill_stop;
 pub(crate) use preview::preview;
 pub use read::Read;
 pub(crate) use read::read as read_fields;
-pub(crate) use words::problem as problem_in_words;
+pub(crate) use words::{of_form as problem_of_form, problem as problem_in_words};

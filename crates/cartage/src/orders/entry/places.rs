@@ -136,7 +136,7 @@ pub(super) fn settle(asked: &mut Asked, terms: &Terms) -> Vec<Said> {
             let id = location.id.to_string();
             let newly = fields.raw(&format!("{at}.filled")) != id;
             if newly {
-                fill(fields, &at, location);
+                fill_stop(fields, &at, location, true);
                 fields.set(&format!("{at}.location"), id.as_str());
                 fields.set(&format!("{at}.filled"), id);
             } else if location.address() != stop_at.stop.address {
@@ -156,17 +156,16 @@ fn gone(at: &str) -> Said {
     Said { field: format!("{at}.location_text"), words: words.to_owned() }
 }
 
-fn fill(fields: &mut Fields, at: &str, location: &LocationRow) {
-    let mut set = |field: &str, value: &str| fields.set(&format!("{at}.{field}"), value);
-    set("name", &location.name);
-    set("street", &location.street);
-    set("street_2", &location.street_2);
-    set("postcode", &location.postcode);
-    set("city", &location.city);
-    set("country", &location.country);
+/// Fills a stop with a location's address and what else it knows; `over` what was typed of that, or only where nothing was.
+pub(crate) fn fill_stop(fields: &mut Fields, at: &str, location: &LocationRow, over: bool) {
+    let name = |field: &str| format!("{at}.{field}");
+    let LocationRow { name: called, street, street_2, postcode, city, country, .. } = location;
+    let address =
+        [("name", called), ("street", street), ("street_2", street_2), ("postcode", postcode), ("city", city), ("country", country)];
+    address.into_iter().for_each(|(field, value)| fields.set(&name(field), value.as_str()));
     for (field, value) in [("instructions", &location.instructions), ("email", &location.email), ("phones", &location.phone)] {
-        if !value.is_empty() {
-            set(field, value);
+        if !value.is_empty() && (over || fields.get(&name(field)).is_none()) {
+            fields.set(&name(field), value.as_str());
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::shell::says;
 
 /// The problem in words, own fields called as the form calls them.
 #[must_use]
-pub(super) fn of_form(problem: &Problem, zone: &TimeZone, form: &Form) -> String {
+pub(crate) fn of_form(problem: &Problem, zone: &TimeZone, form: &Form) -> String {
     let Place::Own(_, key) = problem.at else { return self::problem(problem, zone) };
     let label = own_label(form, key.as_str());
     match &problem.what {

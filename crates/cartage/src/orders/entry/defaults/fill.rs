@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use kit::db::Tx;
 use kit::web::Fields;
-use rules::defaults::{House, prefill};
+use rules::defaults::{House, Prefill, prefill};
 use rules::order::OrderDocument;
+use rules::order_form::Form;
 
 use super::super::asked::left_out;
 use super::super::write;
@@ -33,6 +35,22 @@ pub(in crate::orders::entry) async fn filled(
     document: &OrderDocument,
     (now, carrier): (Timestamp, &Carrier),
 ) -> Result<Filled, Failure> {
+    let (begun, form) = prefilled(tx, scope, customer, document, (now, &carrier.zone)).await?;
+    let left_out = left_out(&begun.dropped, &form);
+    Ok(Filled { fields: write::whole(&begun.document), left_out })
+}
+
+/// The document a new order of this customer's begins with, what became impossible of it since, and the form that says so.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn prefilled(
+    tx: &mut Tx,
+    scope: Scope,
+    customer: CustomerId,
+    document: &OrderDocument,
+    (now, zone): (Timestamp, &TimeZone),
+) -> Result<(Prefill, Form), Failure> {
     let services: Vec<ServiceChoice> = transport_services::selectable(tx, scope.organisation, customer).await?;
     let (arranged, _) = order_form::arranged(tx, scope.organisation).await?;
     let wanted = document.stops().filter_map(|(_, at)| at.stop.location.as_deref()?.parse().ok()).collect();
@@ -47,10 +65,9 @@ pub(in crate::orders::entry) async fn filled(
             level: &|service, level| named(service).is_some_and(|service| service.levels.iter().any(|(id, _)| id.to_string() == level)),
             form: &|service| arranged.form(service),
             location: &|id| known(id).map(LocationRow::address),
-            today: says::today(now, &carrier.zone),
+            today: says::today(now, zone),
         },
     );
     let form = arranged.form(Some(begun.document.service.as_str()).filter(|service| !service.is_empty()));
-    let left_out = left_out(&begun.dropped, &form);
-    Ok(Filled { fields: write::whole(&begun.document), left_out })
+    Ok((begun, form))
 }

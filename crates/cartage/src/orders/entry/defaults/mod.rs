@@ -3,4 +3,5 @@
 mod fill;
 pub mod pages;
 
+pub(crate) use fill::prefilled;
 pub(super) use fill::{Filled, filled};
