@@ -14,10 +14,11 @@ const MEMBERS: &[Member] = &[
     Member { folder: "crates/rules", name: "cartage-rules", uses: &[], tests_use: &[] },
     Member { folder: "crates/kit", name: "cartage-kit", uses: &[], tests_use: &[] },
     Member { folder: "crates/sheet", name: "cartage-sheet", uses: &[], tests_use: &[] },
+    Member { folder: "crates/labels", name: "cartage-labels", uses: &[], tests_use: &[] },
     Member {
         folder: "crates/cartage",
         name: "cartage",
-        uses: &["cartage-rules", "cartage-kit", "cartage-sheet"],
+        uses: &["cartage-rules", "cartage-kit", "cartage-sheet", "cartage-labels"],
         tests_use: &["cartage-testkit"],
     },
     Member {
