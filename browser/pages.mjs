@@ -198,6 +198,20 @@ export const pages = [
     await press(page, button(page, "Add another consignment"));
   })),
   portal("new-order-like-the-last", "/orders/new?like=last"),
+  portal("new-order-templates", "/orders/new", async (page) => {
+    await page.getByRole("button", { name: "From a template" }).click();
+    await page.getByRole("link", { name: "Flour to Gent" }).waitFor();
+  }),
+  portal("new-order-from-template", "/templates", link("New order from Flour to Gent")),
+  portal("new-order-from-template-refused", "/templates", all(link("New order from Flour to Gent"), refused({}, "Submit"))),
+  portal("templates", "/templates"),
+  portal("templates-read-only", "/templates", undefined, { as: colleague }),
+  portal("templates-none", "/templates", undefined, { as: beginner }),
+  portal("templates-archived", "/templates?show=archived"),
+  portal("template", "/templates", row("Flour")),
+  portal("template-refused", "/templates", all(row("Flour"), refused({ Name: "sligro veghel, fridays" }))),
+  portal("template-new", "/orders?tab=delivered", all(row(), link("Save as a template"))),
+  portal("template-new-refused", "/orders?tab=delivered", all(row(), link("Save as a template"), refused({ Name: "flour to gent" }))),
   portal("address-book", "/locations"),
   portal("address-book-nothing-found", "/locations?find=zanzibar"),
   portal("address-book-archived", "/locations?show=archived"),

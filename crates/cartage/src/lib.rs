@@ -29,6 +29,7 @@ pub mod routes;
 pub mod service_levels;
 pub mod shell;
 pub mod telling;
+pub mod templates;
 pub mod transport_services;
 pub mod try_out;
 pub mod uploads;

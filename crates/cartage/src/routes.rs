@@ -43,6 +43,7 @@ use crate::people::pages::{demo_mail, home, profile, second_factor, second_step,
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::telling::pages as telling;
+use crate::templates::pages as templates;
 use crate::transport_services::pages as services;
 use crate::try_out::pages as try_out;
 use crate::uploads::pages as uploads;
@@ -93,48 +94,51 @@ impl Map {
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(Map::default())))))))
-        .get("/assets/{*file}", Anyone, shell::asset)
-        .get("/brand/{file}", Anyone, shell::brand)
-        .get("/healthz", Anyone, watch::healthz)
-        .get("/live", Person, live::stream)
-        .get("/live/moved", Person, live::moved)
-        .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
-        // Order entry
-        .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
-        .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
-        .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
-        .get("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal)
-        .post("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal_send)
-        .post("/p/{organisation}/{customer}/orders/{id}/edit/refresh", Contact(Some(Right::PlaceOrders)), edit::portal_refresh)
-        .get("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk)
-        .post("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk_save)
-        .post("/d/{organisation}/orders/{id}/edit/refresh", Staff(Act::ChangeOrders), edit::desk_refresh)
-        .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
-        .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
-        .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
-        // COMPANIES
-        .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
-        .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
-        .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
-        .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
-        .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
-        .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
-        .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
-        .post("/d/{organisation}/customers/{customer}/charges", Staff(Act::Customers), customers::show_charges)
-        .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
-        .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
-        .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
-        .post("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::save)
-        .post("/d/{organisation}/customers/{customer}/defaults/refresh", Staff(Act::Customers), defaults::refresh)
-        .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
-        .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
-        .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
-        .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
-        .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
-        .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
-        .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
-        .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
+    templates_of_orders(address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(
+        Map::default(),
+    ))))))))
+    .get("/assets/{*file}", Anyone, shell::asset)
+    .get("/brand/{file}", Anyone, shell::brand)
+    .get("/healthz", Anyone, watch::healthz)
+    .get("/live", Person, live::stream)
+    .get("/live/moved", Person, live::moved)
+    .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
+    // Order entry
+    .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
+    .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
+    .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
+    .get("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal)
+    .post("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal_send)
+    .post("/p/{organisation}/{customer}/orders/{id}/edit/refresh", Contact(Some(Right::PlaceOrders)), edit::portal_refresh)
+    .get("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk)
+    .post("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk_save)
+    .post("/d/{organisation}/orders/{id}/edit/refresh", Staff(Act::ChangeOrders), edit::desk_refresh)
+    .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
+    .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
+    .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
+    // COMPANIES
+    .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
+    .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
+    .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
+    .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
+    .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
+    .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
+    .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
+    .post("/d/{organisation}/customers/{customer}/charges", Staff(Act::Customers), customers::show_charges)
+    .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
+    .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
+    .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
+    .post("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::save)
+    .post("/d/{organisation}/customers/{customer}/defaults/refresh", Staff(Act::Customers), defaults::refresh)
+    .get("/d/{organisation}/customers/{customer}/templates", Staff(Act::See), templates::desk_list)
+    .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
+    .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
+    .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
+    .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
+    .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
+    .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
+    .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
+    .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
 }
 
 /// Signing in, where to go from there, the profile, the users of an organisation.
@@ -291,6 +295,25 @@ fn address_books(map: Map) -> Map {
         .post("/d/{organisation}/locations/{location}/restore", Staff(Act::Locations), locations::restore)
         .get("/d/{organisation}/locations/{location}/merge", Staff(Act::Locations), merging::show)
         .post("/d/{organisation}/locations/{location}/merge", Staff(Act::Locations), merging::confirm)
+}
+
+/// Templates: kept from an order, and orders begun from them.
+fn templates_of_orders(map: Map) -> Map {
+    use Who::{Contact, Staff};
+    const ORDERER: Who = Contact(Some(Right::PlaceOrders));
+    map.get("/p/{organisation}/{customer}/orders/{id}/template", ORDERER, templates::portal_form)
+        .post("/p/{organisation}/{customer}/orders/{id}/template", ORDERER, templates::portal_keep)
+        .get("/p/{organisation}/{customer}/templates", Contact(None), templates::portal_list)
+        .get("/p/{organisation}/{customer}/templates/{template}", Contact(None), templates::portal_show)
+        .post("/p/{organisation}/{customer}/templates/{template}", ORDERER, templates::portal_rename)
+        .post("/p/{organisation}/{customer}/templates/{template}/archive", ORDERER, templates::portal_archive)
+        .post("/p/{organisation}/{customer}/templates/{template}/restore", ORDERER, templates::portal_restore)
+        .get("/d/{organisation}/orders/{id}/template", Staff(Act::Customers), templates::desk_form)
+        .post("/d/{organisation}/orders/{id}/template", Staff(Act::Customers), templates::desk_keep)
+        .get("/d/{organisation}/templates/{template}", Staff(Act::See), templates::desk_show)
+        .post("/d/{organisation}/templates/{template}", Staff(Act::Customers), templates::desk_rename)
+        .post("/d/{organisation}/templates/{template}/archive", Staff(Act::Customers), templates::desk_archive)
+        .post("/d/{organisation}/templates/{template}/restore", Staff(Act::Customers), templates::desk_restore)
 }
 
 /// CONFIGURATION → Organisation settings, Try-out and Audit, RATES → Order Input.

@@ -11,6 +11,7 @@
 //! | what is wrong with this form? | [`order_check`] (3.8) |
 //! | which fields does the form have, and which must be filled? | [`order_form`] (7.2) |
 //! | what stands in a blank form? | [`defaults`] (7.3) |
+//! | what does a template bind? | [`template`] (7.5) |
 //! | is this reference taken? | [`mod@reference`] (5.3) |
 //! | what becomes of what a customer submits, changes, cancels? | [`order_import`] (5) |
 //! | what was changed, and by both sides? | [`order_change`] (5.7) |
@@ -64,6 +65,7 @@ pub mod slug;
 pub mod submission;
 pub mod submission_code;
 pub mod telling;
+pub mod template;
 pub mod upload;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::history;
 
 /// The kinds of things the filter offers, as menus and settings name them.
-pub(super) const KINDS: [(&str, &str); 9] = [
+pub(super) const KINDS: [(&str, &str); 10] = [
     ("organisation", "Organisation settings"),
     ("staff", "Users"),
     ("customer", "Customers"),
@@ -13,6 +13,7 @@ pub(super) const KINDS: [(&str, &str); 9] = [
     ("transport_service", "Transport services"),
     ("service_level", "Service levels"),
     ("location", "Locations"),
+    ("template", "Templates"),
     ("order_form", "Order form"),
     ("upload", "Uploads"),
 ];
@@ -26,6 +27,7 @@ pub(super) fn kind(kind: &str) -> &'static str {
         "transport_service" => "transport service",
         "service_level" => "service level",
         "location" => "location",
+        "template" => "template",
         "order" => "order",
         "order_form" => "order form",
         "upload" => "upload",
@@ -60,6 +62,7 @@ pub(super) fn page_of(kind: &str, verb: &str, id: Uuid, may_see_users: bool) -> 
         "transport_service" => format!("/services/{id}"),
         "service_level" => format!("/levels/{id}"),
         "location" => format!("/locations/{id}"),
+        "template" => format!("/templates/{id}"),
         "order_form" => "/order-form".to_owned(),
         "staff" if may_see_users => format!("/settings/users/{id}"),
         "organisation" if verb == "organisation.numbering_changed" => "/settings/numbering".to_owned(),

@@ -19,6 +19,7 @@ const KINDS: &[(&str, &str)] = &[
     ("service_level", "SELECT id, name FROM service_level WHERE organisation = ? AND id IN ("),
     ("location", "SELECT id, name FROM location WHERE organisation = ? AND id IN ("),
     ("upload", "SELECT id, file_name FROM upload WHERE organisation = ? AND id IN ("),
+    ("template", "SELECT id, name FROM order_template WHERE organisation = ? AND id IN ("),
 ];
 
 /// The names of `things` (kind, id) that are there; in one query.

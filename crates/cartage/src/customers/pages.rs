@@ -20,7 +20,11 @@ use crate::failure::{Failure, Mismatch, Refusal};
 use crate::history;
 use crate::organisations;
 use crate::shell::{self, Frame, Here, Typed};
+use crate::templates::{self, TemplateId};
 use crate::viewer::{Staff, Viewer};
+
+/// As many templates the profile names; the others stand in their list.
+const TEMPLATES: i64 = 12;
 
 impl Line {
     fn standing_in_words(&self) -> &'static str {
@@ -153,6 +157,8 @@ struct ProfilePage {
     import: Option<Vec<import::Line>>,
     /// What its blank forms begin with: label and value.
     defaults: Vec<(String, String)>,
+    /// The first of its templates: id and name.
+    templates: Vec<(TemplateId, String)>,
     history: Vec<history::Line>,
     may_change: bool,
     may_standing: bool,
@@ -195,7 +201,7 @@ fn title_of(verb: &str) -> &'static str {
 /// The profile as it is, with what was typed into it where something was.
 async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, typed: Option<Typed>) -> Result<ProfilePage, Failure> {
     let scope = staff.scope();
-    let (row, contacts, settings, defaults, told) = app
+    let (row, contacts, settings, (defaults, templates), told) = app
         .db
         .read(move |tx| {
             Box::pin(async move {
@@ -203,7 +209,8 @@ async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, 
                 let contacts = contacts::of_customer(tx, scope.organisation, id).await?;
                 let settings = organisations::settings(tx, scope.organisation).await?;
                 let defaults = defaults::in_words(tx, scope.organisation, id).await?;
-                Ok::<_, Failure>((row, contacts, settings, defaults, history::of_subject(tx, scope, id.0).await?))
+                let templates = templates::first(tx, scope.organisation, id, TEMPLATES).await?;
+                Ok::<_, Failure>((row, contacts, settings, (defaults, templates), history::of_subject(tx, scope, id.0).await?))
             })
         })
         .await?;
@@ -218,6 +225,7 @@ async fn profile_page(app: &App, staff: &Staff, id: CustomerId, query: &Fields, 
         contacts: contacts.iter().map(|contact| contacts::glance(contact, row.portal_access)).collect::<Result<_, _>>()?,
         import: settings.import_provisioned.then(|| import::panel(&settings.import, &profile.import)),
         defaults,
+        templates,
         history: history::lines(told, &staff.carrier.zone, title_of),
         may_change: staff.may(Act::Customers),
         may_standing: staff.may(Act::Standing),

@@ -58,6 +58,19 @@ pub async fn set(
 /// When the database does not answer.
 pub async fn in_words(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId) -> Result<Vec<(String, String)>, Failure> {
     let (Some(document), _) = store::of_customer(tx, organisation, customer).await? else { return Ok(Vec::new()) };
+    all_in_words(tx, organisation, document).await
+}
+
+/// Everything a document says of a new order, in words: what each field is called, and what stands in it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_in_words(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    mut document: OrderDocument,
+) -> Result<Vec<(String, String)>, Failure> {
+    number(&mut document);
     let blank = bare(&document);
     let operations = order_change::changes(&blank, &document).map_err(|error| order_import::unfit(&error))?;
     let names = orders::names_for(tx, organisation, &operations).await?;

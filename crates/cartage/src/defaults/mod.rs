@@ -5,6 +5,6 @@ mod actions;
 mod store;
 mod table;
 
-pub use actions::{in_words, set};
+pub use actions::{all_in_words, in_words, set};
 pub use store::{of_all, of_customer, save};
 pub use table::DefaultRow;

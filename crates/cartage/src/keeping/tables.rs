@@ -27,6 +27,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("service_offers_level", &["service", "level"]),
     ("order_form", &["organisation"]),
     ("order_default", &["organisation", "customer"]),
+    ("order_template", &["id"]),
     ("location", &["id"]),
     ("location_alias", &["organisation", "alias_key", "location"]),
     ("location_merge", &["organisation", "location"]),

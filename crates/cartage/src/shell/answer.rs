@@ -42,6 +42,7 @@ const TOLD: &[(&str, &str)] = &[
     ("provisioned", "Provisioned. The order import is on for all Customer Portal users; its settings stand below."),
     ("already-provisioned", "It had already been provisioned; nothing was done twice."),
     ("restored", "Restored."),
+    ("template-archived", "Archived. Orders made from it stay as they are."),
     ("merged", "Merged. What named the other leads here now; orders keep the address as it was ordered."),
     ("submitted", "Submitted."),
     ("submitted-waits", "Submitted. The carrier confirms it; until then it stands under Waiting for approval."),

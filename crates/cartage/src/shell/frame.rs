@@ -27,6 +27,7 @@ pub enum Here {
     NewOrder,
     Colleagues,
     Locations,
+    Templates,
     Quotes,
     OrderImports,
     OrderEntry,
@@ -50,6 +51,7 @@ impl Here {
             Here::Customers => Some("customer"),
             Here::Contacts => Some("contact"),
             Here::Locations => Some("location"),
+            Here::Templates => Some("template"),
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
             Here::OrganisationSettings => Some("organisation"),
@@ -153,6 +155,7 @@ impl Frame {
             lines.push(line(Here::NewOrder, "/orders/new", "plus", "New order"));
         }
         lines.push(line(Here::Locations, "/locations", "map-pin", "Locations"));
+        lines.push(line(Here::Templates, "/templates", "layout-template", "Templates"));
         lines.push(line(Here::Colleagues, "/colleagues", "users", "Colleagues"));
         let frame = Frame {
             side: "Customer portal",

@@ -47,6 +47,7 @@ mod setup;
 mod sign_in;
 mod telling;
 mod telling_imports;
+mod templates;
 mod transport_services;
 mod upload_files;
 mod uploads;

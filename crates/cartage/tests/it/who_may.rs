@@ -88,6 +88,7 @@ async fn world(app: &TestApp) -> World {
         ("imports", import(app, &built).await),
         ("fields", own_field(app, &built).await),
         ("uploads", upload(app, &built).await),
+        ("templates", template(app, &built).await),
     ]);
     World { built, browsers, ids }
 }
@@ -118,6 +119,17 @@ async fn upload(app: &TestApp, built: &Built) -> String {
         "INSERT INTO upload (id, organisation, customer, kind, membership, sent_by, sent_side, file_name, state, left_out, row_count, line_count,
          created_at, claimed_until) VALUES ($1, $2, $3, 'ORDERS', $4, 'Marit', 'CUSTOMER', 'week.csv', 'CHECKED', '[]', 0, 0, 0, 0)",
         args![id, built.organisation.id, built.customer, built.contact.membership],
+    )
+    .await;
+    id.to_string()
+}
+
+async fn template(app: &TestApp, built: &Built) -> String {
+    let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    app.sql(
+        "INSERT INTO order_template (id, organisation, customer, name, sort_name, document, created_at, created_by, version)
+         SELECT $1, organisation, customer, 'Weekly', 'weekly', document, 0, 'Marit', 1 FROM orders WHERE organisation = $2",
+        args![id, built.organisation.id],
     )
     .await;
     id.to_string()

@@ -11,6 +11,7 @@ mod rows;
 mod script;
 mod seed;
 mod staged;
+mod templates;
 mod week;
 
 pub(crate) use cast::{PASSWORD, PortalLogin, StaffLogin};

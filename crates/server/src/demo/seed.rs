@@ -11,6 +11,7 @@ use cartage::locations::{self, Hours, LocationRow, OpeningHours, Visible};
 use cartage::organisations::{self, OrganisationId, OrganisationRow};
 use cartage::people::{PersonEmailRow, PersonId, PersonRow, StaffRow};
 use cartage::service_levels::LevelId;
+use cartage::templates::TemplateId;
 use cartage::transport_services::ServiceId;
 use cartage::viewer::{Actor, Side};
 use jiff::Timestamp;
@@ -26,6 +27,7 @@ use super::cast::{COMPANIES, CONTACTS, HOUSES, House, PASSWORD, STAFF};
 use super::form::{self, Arranging};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
+use super::templates::{self, Keeping};
 use super::{imports, mail, week};
 
 /// Fills an empty database; leaves one with an organisation alone.
@@ -100,6 +102,7 @@ impl Seeding {
         self.services(tx).await?;
         self.places(tx).await?;
         self.form(tx).await?;
+        self.templates(tx).await?;
         self.record(tx).await
     }
 
@@ -298,6 +301,19 @@ impl Seeding {
         form::arrange(tx, &house).await?;
         let customer = self.customers[&("van-dorp", "hofmann-maschinenbau")];
         form::machines(tx, &house, customer).await
+    }
+
+    /// What one customer sends every week.
+    async fn templates(&mut self, tx: &mut Tx) -> Result<(), Failure> {
+        let (organisation, customer) = (self.houses["van-dorp"], self.customers[&("van-dorp", "de-korenaar")]);
+        let service = self.services["Groupage Benelux"];
+        let by = STAFF.iter().find(|login| login.organisation == "van-dorp").map_or("", |login| login.name);
+        for weekly in &templates::KORENAAR {
+            let id: TemplateId = self.id();
+            self.made(organisation, Subject("template", id.0), "template.kept", weekly.name);
+            templates::keep(tx, &Keeping { organisation, customer, service, at: self.now, by }, id, weekly).await?;
+        }
+        Ok(())
     }
 }
 

@@ -30,8 +30,8 @@ pub struct Among {
 }
 
 /// The same words as in the partial index `history_settings`.
-const SETTINGS: &str =
-    "AND h.subject_kind IN ('organisation', 'staff', 'customer', 'contact', 'transport_service', 'service_level', 'location')";
+const SETTINGS: &str = "AND h.subject_kind IN ('organisation', 'staff', 'customer', 'contact', 'transport_service', 'service_level',
+    'location', 'order_form', 'template', 'rate_card', 'document_type', 'upload')";
 
 /// The newest `most` of them, newest first.
 ///

@@ -1,8 +1,10 @@
-//! What the form of a new order begins with: default values, or an order it shall be like (rules 7.3, 7.5).
+//! What the form of a new order begins with: default values, a template, or an order it shall be like (rules
+//! 7.3, 7.5).
 
 use jiff::Timestamp;
 use kit::db::Tx;
 
+use super::bound::{hours_wanted, of_customer};
 use super::defaults::{Filled, filled};
 use super::write;
 use crate::customers::CustomerId;
@@ -10,6 +12,7 @@ use crate::defaults;
 use crate::failure::Failure;
 use crate::order_import;
 use crate::orders::{OrderId, store};
+use crate::templates::TemplateId;
 use crate::viewer::{Carrier, Scope};
 
 /// What it begins with.
@@ -21,6 +24,8 @@ pub(super) enum From {
     Last,
     /// An order of this customer's.
     Order(OrderId),
+    /// A template of this customer's.
+    Template(TemplateId),
 }
 
 /// The fields of a new form, and what was left out of them.
@@ -31,23 +36,36 @@ pub(super) async fn begin(
     when: (Timestamp, &Carrier),
 ) -> Result<Filled, Failure> {
     let theirs = Scope { customer: Some(customer), ..scope };
-    let like = match from {
-        From::Defaults => {
-            let (document, _) = defaults::of_customer(tx, scope.organisation, customer).await?;
-            return match document {
-                Some(document) => filled(tx, scope, customer, &document, when).await,
-                None => Ok(Filled::default()),
-            };
+    let mut begun = match from {
+        From::Defaults => match defaults::of_customer(tx, scope.organisation, customer).await? {
+            // As the customer sees it, whoever enters.
+            (Some(document), _) => filled(tx, theirs, customer, &document, when).await?,
+            (None, _) => Filled::default(),
+        },
+        From::Template(id) => {
+            let held = of_customer(tx, scope, customer, id).await?;
+            let document = held.bound.as_ref().unwrap_or(&held.document);
+            let mut begun = filled(tx, scope, customer, document, when).await?;
+            begun.fields.set("template", id.to_string());
+            begun
         }
-        From::Last => store::last_of(tx, theirs).await?,
+        From::Last => match store::last_of(tx, theirs).await? {
+            Some(document) => duplicate(&document)?,
+            None => Filled::default(),
+        },
         From::Order(id) => {
             let order = store::by_id(tx, theirs, id).await?;
             if order.customer != customer {
                 return Err(Failure::not_found());
             }
-            Some(order.document)
+            duplicate(&order.document)?
         }
     };
-    let document = like.map(|document| order_import::read(&document)).transpose()?;
-    Ok(Filled { fields: document.as_ref().map(write::like).unwrap_or_default(), left_out: Vec::new() })
+    hours_wanted(&mut begun.fields);
+    Ok(begun)
+}
+
+/// A new order like one that was made (7.5).
+fn duplicate(document: &str) -> Result<Filled, Failure> {
+    Ok(Filled { fields: write::like(&order_import::read(document)?), left_out: Vec::new() })
 }

@@ -10,6 +10,7 @@ use rules::order_check::{Problem, Severity};
 use rules::order_form::Form;
 
 use super::blocks::{ConsignmentBlock, blocks};
+use super::bound::Template;
 use super::outlook::{Ahead, ahead};
 use super::places::{ANOTHER, look_up, settle};
 use super::read::Read;
@@ -61,6 +62,8 @@ pub(super) struct EntryForm {
     pub(super) home: String,
     /// The transport service of an order that is there, which stays.
     pub(super) locked: Option<String>,
+    /// The template the order is begun from, and whether it binds.
+    pub(super) template: Option<Template>,
     /// Whether it is a new order: addresses can be kept in the address book on the way.
     pub(super) keeps: bool,
     /// Whether staff choose what it is created as.
@@ -224,6 +227,8 @@ pub(super) struct Asked {
     pub(super) home: String,
     /// What is changed, where the form is of something that is there.
     pub(super) base: Option<Base>,
+    /// The template the order is begun from.
+    pub(super) template: Option<Template>,
 }
 
 /// Something that is there and is changed.
@@ -263,11 +268,14 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
     hints.extend(settle(&mut asked, &terms));
     let book = locations::visible_to(tx, book, "", OFFERED).await?;
     let import = terms.flow(asked.side) == Flow::Import;
-    let locked = asked.base.as_ref().is_some_and(|base| base.locked);
+    let bound = asked.template.as_ref().is_some_and(Template::binds);
+    let locked = bound || asked.base.as_ref().is_some_and(|base| base.locked);
+    let named = services.iter().find(|service| !bound || service.id.to_string() == document.service);
     let mut form = EntryForm {
         ahead: ahead(&terms, &document, &asked)?,
         today: says::today(asked.now, &terms.settings.zone),
-        locked: services.first().filter(|_| locked).map(|service| service.name.clone()),
+        locked: named.filter(|_| locked).map(|service| service.name.clone()),
+        template: asked.template.take(),
         keeps: asked.base.is_none(),
         states: asked.base.is_none() && asked.side == Side::Staff,
         reference_required: import,

@@ -3,9 +3,11 @@
 mod asked;
 mod begin;
 mod blocks;
+mod bound;
 mod carry;
 pub mod defaults;
 pub mod edit;
+mod enterer;
 pub mod for_import;
 mod form;
 mod outlook;

@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kit::web::{Fields, QueryFields};
-use rules::access::Right;
 use rules::creation_status::{Side, Status};
 use rules::order::OrderDocument;
 use uuid::Uuid;
 
 use super::begin::{From, begin};
+use super::bound::{NotMade, make, named};
 use super::defaults::Filled;
-use super::form::{Asked, EntryForm, Said, load};
+use super::enterer::Enterer;
+use super::form::{EntryForm, Said};
 use super::places::{is_settled, kept, take_meant};
 use super::read::read;
 use super::shape::{closed, reshape, tidy};
@@ -19,11 +20,12 @@ use crate::app::App;
 use crate::customers::{self, CustomerId};
 use crate::failure::Failure;
 use crate::order_import;
-use crate::orders::submit::{Form, NotSubmitted, Submitted, digest, submit};
+use crate::orders::submit::{Form, NotSubmitted, Submitted, digest};
 use crate::orders::{OrderId, store};
 use crate::shell::{self, Frame, Here, says};
 use crate::telling::House;
-use crate::viewer::{Carrier, Contact, Staff, Viewer};
+use crate::templates::TemplateId;
+use crate::viewer::{Contact, Staff, Viewer};
 
 impl Above {
     /// Whether what stands in the form is not saved anywhere.
@@ -56,6 +58,8 @@ struct NewOrder {
     clock: String,
     /// There is a last one to duplicate.
     repeats: bool,
+    /// Templates to begin from, and where all of them stand.
+    templates: (Vec<(TemplateId, String)>, String),
     form: EntryForm,
     above: Above,
 }
@@ -68,81 +72,7 @@ struct Whose {
     customers: Vec<(CustomerId, String)>,
 }
 
-/// Who enters, and for whom.
-#[derive(Clone)]
-enum Enterer {
-    Contact(Contact),
-    Staff(Staff, CustomerId, String),
-}
-
 impl Enterer {
-    fn side(&self) -> Side {
-        match self {
-            Enterer::Contact(_) => Side::Customer,
-            Enterer::Staff(..) => Side::Staff,
-        }
-    }
-    fn customer(&self) -> CustomerId {
-        match self {
-            Enterer::Contact(contact) => contact.customer,
-            Enterer::Staff(_, customer, _) => *customer,
-        }
-    }
-    fn scope(&self) -> crate::viewer::Scope {
-        match self {
-            Enterer::Contact(contact) => contact.scope(),
-            Enterer::Staff(staff, ..) => staff.scope(),
-        }
-    }
-    fn carrier(&self) -> &Carrier {
-        match self {
-            Enterer::Contact(contact) => &contact.carrier,
-            Enterer::Staff(staff, ..) => &staff.carrier,
-        }
-    }
-    fn membership(&self) -> Uuid {
-        match self {
-            Enterer::Contact(contact) => contact.id.0,
-            Enterer::Staff(staff, ..) => staff.id.0,
-        }
-    }
-    /// Whether they may put an address into the address book (1.5).
-    fn keeps(&self) -> bool {
-        match self {
-            Enterer::Contact(contact) => contact.rights.has(Right::ManageLocations),
-            Enterer::Staff(..) => true,
-        }
-    }
-    fn root(&self) -> String {
-        match self {
-            Enterer::Contact(contact) => contact.root(),
-            Enterer::Staff(staff, ..) => staff.root(),
-        }
-    }
-    async fn frame(&self, app: &App, query: &Fields) -> Result<Frame, Failure> {
-        match self {
-            Enterer::Contact(contact) => Frame::portal(app, contact, "New order", Here::NewOrder, query).await,
-            Enterer::Staff(staff, ..) => Frame::desk(app, staff, "Order entry", Here::OrderEntry, query).await,
-        }
-    }
-
-    /// Loads the form round these typed values.
-    async fn form(&self, app: &App, fields: Fields) -> Result<EntryForm, Failure> {
-        let read = read(&fields);
-        let (scope, customer, side) = (self.scope(), self.customer(), self.side());
-        let (now, home) = (app.clock.now(), self.carrier().country.clone());
-        let asked = Asked { scope, customer, fields, read, now, side, home, base: None };
-        let form = app.db.read(move |tx| Box::pin(load(tx, asked))).await?.form;
-        Ok(EntryForm { keeps: form.keeps && self.keeps(), ..form })
-    }
-
-    /// Whether a contact's customer has submitted anything that could be duplicated.
-    async fn has_last(&self, app: &App) -> Result<bool, Failure> {
-        let Enterer::Contact(contact) = self else { return Ok(false) };
-        let scope = contact.scope();
-        Ok(app.db.read(move |tx| Box::pin(store::last_of(tx, scope))).await?.is_some())
-    }
-
     async fn page(&self, app: &App, query: &Fields, form: EntryForm, above: Above) -> Result<NewOrder, Failure> {
         let root = self.root();
         let desk = match self {
@@ -157,6 +87,7 @@ impl Enterer {
             back: format!("{root}/orders"),
             desk,
             repeats: self.has_last(app).await?,
+            templates: self.templates(app).await?,
             form,
             above,
         })
@@ -214,10 +145,11 @@ async fn enterer_like(app: &App, staff: Staff, fields: &Fields) -> Result<Option
 }
 
 async fn fresh(app: &App, who: &Enterer, query: &Fields) -> Result<Response, Failure> {
-    let from = match query.get("like") {
-        None => From::Defaults,
-        Some("last") => From::Last,
-        Some(order) => From::Order(order.parse().map_err(|_| Failure::not_found())?),
+    let from = match (named(query)?, query.get("like")) {
+        (Some(template), _) => From::Template(template),
+        (None, None) => From::Defaults,
+        (None, Some("last")) => From::Last,
+        (None, Some(order)) => From::Order(order.parse().map_err(|_| Failure::not_found())?),
     };
     let (scope, customer, carrier, now) = (who.scope(), who.customer(), who.carrier().clone(), app.clock.now());
     let read = app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { begin(tx, (scope, customer), from, (now, &carrier)).await }));
@@ -309,17 +241,29 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
         return come_back(app, who, form, Above::default()).await;
     }
     let sent = sent(app, who, submission, &fields, read.document);
-    let digest = digest(&sent);
+    let (digest, template) = (digest(&sent), named(&fields)?.map(|template| (who.scope(), template)));
     let outcome = match who.clone() {
-        Enterer::Contact(contact) => app.act_or(&contact, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
-        Enterer::Staff(staff, ..) => app.act_or(&staff, move |tx, act| Box::pin(submit(tx, act, sent, digest))).await,
+        Enterer::Contact(contact) => app.act_or(&contact, move |tx, act| Box::pin(make(tx, act, sent, digest, template))).await,
+        Enterer::Staff(staff, ..) => app.act_or(&staff, move |tx, act| Box::pin(make(tx, act, sent, digest, template))).await,
     };
     match outcome {
         Ok(Submitted::New(order)) => Ok(done(who, &fields, order.id, "submitted")),
         Ok(Submitted::Again(order)) => Ok(done(who, &fields, order, "submitted")),
         Ok(Submitted::Waits(order)) => Ok(done(who, &fields, order, "submitted-waits")),
-        Err(NotSubmitted::Failure(failure)) => Err(failure),
-        Err(refused) => not_submitted(app, who, who.form(app, fields).await?, refused).await,
+        Err(NotMade::Otherwise(NotSubmitted::Failure(failure))) => Err(failure),
+        Err(NotMade::Otherwise(refused)) => not_submitted(app, who, who.form(app, fields).await?, refused).await,
+        Err(NotMade::Broken(broken)) => {
+            let mut form = who.form(app, fields).await?;
+            form.told_broken(&broken);
+            come_back(app, who, form, Above::default()).await
+        }
+        Err(NotMade::Unbound) => {
+            let refused = Some(
+                "What the template binds is no longer there. What you typed is below, bound to nothing; look at it and submit it."
+                    .to_owned(),
+            );
+            come_back(app, who, who.form(app, fields).await?, Above { refused, ..Above::default() }).await
+        }
     }
 }
 
@@ -341,7 +285,8 @@ fn done(who: &Enterer, fields: &Fields, order: OrderId, word: &str) -> Response 
             Enterer::Contact(_) => String::new(),
             Enterer::Staff(_, customer, _) => format!("customer={customer}&"),
         };
-        return shell::redirect(&format!("{root}/orders/new?{whose}last={order}"), "");
+        let template = fields.get("template").map(|template| format!("template={template}&")).unwrap_or_default();
+        return shell::redirect(&format!("{root}/orders/new?{whose}{template}last={order}"), "");
     }
     shell::redirect(&format!("{root}/orders/{order}"), word)
 }
@@ -375,6 +320,17 @@ async fn come_back(app: &App, who: &Enterer, form: EntryForm, above: Above) -> R
 }
 
 impl NewOrder {
+    /// Where a blank form of the same customer is.
+    fn without_template(&self) -> String {
+        let whose = self.desk.as_ref().map(|(customer, _)| format!("?customer={customer}")).unwrap_or_default();
+        format!("{}{whose}", self.action)
+    }
+
+    fn from_template(&self, template: &TemplateId) -> String {
+        let blank = self.without_template();
+        format!("{blank}{}template={template}", if blank.contains('?') { '&' } else { '?' })
+    }
+
     fn why_not(&self) -> Option<(&str, &str, &str)> {
         None
     }

@@ -79,6 +79,14 @@ impl EntryForm {
     }
 }
 
+/// The stops that come from the address book and say nothing of a window.
+pub(super) fn without_window(fields: &Fields) -> Vec<String> {
+    let blank =
+        |at: &String| ["from", "until", "opening_hours", "hours"].iter().all(|field| fields.raw(&format!("{at}.{field}")).is_empty());
+    let known = |at: &String| !fields.raw(&format!("{at}.location")).is_empty();
+    stops(fields).into_iter().map(|(_, _, at)| at).filter(|at| known(at) && blank(at)).collect()
+}
+
 /// Looks up what was only named: its external id, an alias or its name (7.4).
 ///
 /// # Errors

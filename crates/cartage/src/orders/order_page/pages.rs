@@ -69,7 +69,12 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
         carrier: &contact.carrier.name,
         zone: &contact.carrier.zone,
         now: app.clock.now(),
-        may: May { order: contact.rights.has(Right::PlaceOrders), charges: contact.answers_charges(), ..May::default() },
+        may: May {
+            order: contact.rights.has(Right::PlaceOrders),
+            template: contact.rights.has(Right::PlaceOrders),
+            charges: contact.answers_charges(),
+            ..May::default()
+        },
     };
     let title = match &found {
         Found::Order(order, _) => title(order, false),
@@ -161,6 +166,7 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         report: staff.may(Act::ReportStops),
         order: staff.may(Act::EnterOrders),
         change: staff.may(Act::ChangeOrders),
+        template: staff.may(Act::Customers),
         decide: staff.may(Act::DecideImports),
         charges: staff.may(Act::Charges),
     };

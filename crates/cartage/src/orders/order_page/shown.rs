@@ -32,6 +32,8 @@ pub(super) struct May {
     pub(super) report: bool,
     pub(super) order: bool,
     pub(super) change: bool,
+    /// Keep it as a template.
+    pub(super) template: bool,
     /// Decide imports: whoever does is the one who has seen what was applied.
     pub(super) decide: bool,
     /// At the desk: do anything to charges; in the portal: approve and reject them.
@@ -81,6 +83,8 @@ pub(super) struct OrderPage {
     /// Where every stop that is behind can be reported to.
     pub(super) report_all: Vec<(&'static str, &'static str)>,
     pub(super) duplicate: Option<String>,
+    /// Where it is kept as a template.
+    pub(super) template: Option<String>,
     /// Where staff change it.
     pub(super) change: Option<String>,
     /// Why the last act was not done; empty for none.
@@ -157,6 +161,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         report: reported,
         report_all: if reported { report_all(&consignments) } else { Vec::new() },
         duplicate: may.order.then(|| format!("{root}/orders/new?like={}", row.id)),
+        template: may.template.then(|| format!("{here}/template")),
         change: (may.change && !matches!(status, OrderStatus::Cancelled | OrderStatus::Completed)).then(|| format!("{here}/edit")),
         problem: String::new(),
         consignments,

@@ -69,6 +69,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         report: false,
         report_all: Vec::new(),
         duplicate: None,
+        template: eyes.may.template.then(|| format!("{here}/template")),
         change: None,
         problem: String::new(),
         consignments,

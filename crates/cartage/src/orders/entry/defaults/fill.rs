@@ -27,7 +27,8 @@ pub(in crate::orders::entry) struct Filled {
     pub(in crate::orders::entry) left_out: Vec<String>,
 }
 
-/// Fills a new form of this customer's with a document: default values, or a template's. What became impossible since is left out.
+/// Fills a new form of this customer's with a document: default values, or a template's. What became impossible since is left out,
+/// and what is not in the address book of that scope.
 pub(in crate::orders::entry) async fn filled(
     tx: &mut Tx,
     scope: Scope,
@@ -54,7 +55,7 @@ pub(crate) async fn prefilled(
     let services: Vec<ServiceChoice> = transport_services::selectable(tx, scope.organisation, customer).await?;
     let (arranged, _) = order_form::arranged(tx, scope.organisation).await?;
     let wanted = document.stops().filter_map(|(_, at)| at.stop.location.as_deref()?.parse().ok()).collect();
-    let book = Book::of(Scope { customer: Some(customer), ..scope }, customer).ok_or_else(Failure::not_found)?;
+    let book = Book::of(scope, customer).ok_or_else(Failure::not_found)?;
     let locations: HashMap<LocationId, LocationRow> = locations::find_all(tx, book, wanted).await?;
     let named = |id: &str| services.iter().find(|service| service.id.to_string() == id);
     let known = |id: &str| locations.get(&id.parse().ok()?).filter(|location| location.archived_at.is_none());

@@ -190,7 +190,7 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
             let typed = read.document.clone();
             let kept = opened.is_order.then(|| opened.base.clone());
             let base = Base { order: id, document: opened.base.clone(), locked: opened.is_order, kept };
-            let asked = Asked { scope, customer: opened.customer, fields, read, now, side, home, base: Some(base) };
+            let asked = Asked { scope, customer: opened.customer, fields, read, now, side, home, base: Some(base), template: None };
             let Loaded { mut form, terms } = load(tx, asked).await?;
             if let Some(ahead) = &mut form.ahead {
                 ahead.becomes = match &opened.standing {

@@ -113,7 +113,17 @@ pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<
             // The dates the customer wants are what is to be put right: only those the order has are kept.
             let kept = case.order.as_ref().map(|order| order.document.clone());
             let base = Base { order: case.import.order_id, document: opened.wanted.clone(), locked: !opened.create, kept };
-            let asked = Asked { scope, customer: case.import.customer, fields, read, now, side: Side::Staff, home, base: Some(base) };
+            let asked = Asked {
+                scope,
+                customer: case.import.customer,
+                fields,
+                read,
+                now,
+                side: Side::Staff,
+                home,
+                base: Some(base),
+                template: None,
+            };
             let Loaded { mut form, .. } = load(tx, asked).await?;
             if first {
                 form.remarks.extend(opened.against.iter().cloned());

@@ -1,0 +1,2 @@
+-- Text order: bytes, as on SQLite.
+ALTER TABLE order_template ALTER COLUMN sort_name TYPE TEXT COLLATE "C";
