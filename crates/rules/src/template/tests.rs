@@ -76,7 +76,7 @@ fn what_became_of_service_and_locations_since() {
     let at = |kind| Place::Stop(0, kind, "name");
     let mill = Gone::Location { at: at(StopKind::Collection), name: "Mill".into() };
     let bakery = Gone::Location { at: at(StopKind::Delivery), name: "Bakery".into() };
-    let cases: [(&str, Result<OrderDocument, Vec<Gone>>, Vec<Gone>); 4] = [
+    let cases = [
         ("service archived or no longer permitted", held(&["express"], &AS_IT_WAS), vec![Gone::Service]),
         ("location archived", held(&["groupage"], &AS_IT_WAS[1..]), vec![mill.clone()]),
         ("the other archived", held(&["groupage"], &AS_IT_WAS[..1]), vec![bakery.clone()]),

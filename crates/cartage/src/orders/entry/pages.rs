@@ -326,7 +326,7 @@ impl NewOrder {
         format!("{}{whose}", self.action)
     }
 
-    fn from_template(&self, template: &TemplateId) -> String {
+    fn of_template(&self, template: &TemplateId) -> String {
         let blank = self.without_template();
         format!("{blank}{}template={template}", if blank.contains('?') { '&' } else { '?' })
     }
