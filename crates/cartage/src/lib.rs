@@ -25,6 +25,7 @@ pub mod orders;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod rate_cards;
 pub mod routes;
 pub mod service_levels;
 pub mod shell;

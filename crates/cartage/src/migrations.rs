@@ -50,6 +50,7 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0015_locations", sql: include_str!("../migrations/0015_locations.sql"), postgres: "", sqlite: "" },
     Migration { name: "0016_uploads", sql: include_str!("../migrations/0016_uploads.sql"), postgres: "", sqlite: "" },
     Migration { name: "0018_charges", sql: include_str!("../migrations/0018_charges.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0019_rate_cards", sql: include_str!("../migrations/0019_rate_cards.sql"), postgres: "", sqlite: "" },
     Migration {
         name: "0020_templates",
         sql: include_str!("../migrations/0020_templates.sql"),

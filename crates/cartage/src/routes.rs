@@ -40,6 +40,7 @@ use crate::organisations::import::pages as import;
 use crate::organisations::pages as organisation;
 use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
+use crate::rate_cards::pages as rate_cards;
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
 use crate::telling::pages as telling;
@@ -362,6 +363,13 @@ fn settings(map: Map) -> Map {
         .post("/d/{organisation}/levels/{level}", Staff(Act::Levels), levels::save)
         .post("/d/{organisation}/levels/{level}/archive", Staff(Act::Levels), levels::archive)
         .post("/d/{organisation}/levels/{level}/restore", Staff(Act::Levels), levels::restore)
+        .get("/d/{organisation}/rate-cards", Staff(Act::See), rate_cards::list)
+        .get("/d/{organisation}/rate-cards/new", Staff(Act::RateCards), rate_cards::blank)
+        .post("/d/{organisation}/rate-cards/new", Staff(Act::RateCards), rate_cards::create)
+        .get("/d/{organisation}/rate-cards/{card}", Staff(Act::See), rate_cards::show)
+        .post("/d/{organisation}/rate-cards/{card}", Staff(Act::RateCards), rate_cards::save)
+        .post("/d/{organisation}/rate-cards/{card}/archive", Staff(Act::RateCards), rate_cards::archive)
+        .post("/d/{organisation}/rate-cards/{card}/restore", Staff(Act::RateCards), rate_cards::restore)
 }
 
 async fn nothing_here() -> Failure {

@@ -17,6 +17,7 @@ const KINDS: &[(&str, &str)] = &[
     ("contact", "SELECT id, name FROM contact WHERE organisation = ? AND id IN ("),
     ("transport_service", "SELECT id, name FROM transport_service WHERE organisation = ? AND id IN ("),
     ("service_level", "SELECT id, name FROM service_level WHERE organisation = ? AND id IN ("),
+    ("rate_card", "SELECT id, name FROM rate_card WHERE organisation = ? AND id IN ("),
     ("location", "SELECT id, name FROM location WHERE organisation = ? AND id IN ("),
     ("upload", "SELECT id, file_name FROM upload WHERE organisation = ? AND id IN ("),
     ("template", "SELECT id, name FROM order_template WHERE organisation = ? AND id IN ("),

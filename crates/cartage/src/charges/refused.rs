@@ -75,10 +75,6 @@ pub(super) fn amount(typed: &str, currency: Currency) -> Result<Money, Refusal> 
     match rules::money::parse(typed, currency) {
         Ok(money) if (-LARGEST..=LARGEST).contains(&money.minor) => Ok(money),
         Ok(_) | Err(MoneyError::TooLarge) => at(largest()),
-        Err(MoneyError::Empty) => at("The amount is missing.".to_owned()),
-        Err(MoneyError::NotAnAmount) => at("That is no amount, such as 67.50 or 1 234,50.".to_owned()),
-        Err(MoneyError::Ambiguous) => at("That could mean thousands or decimals. Write 1234 or 1.23, for example.".to_owned()),
-        Err(MoneyError::TooPrecise { decimals: 0 }) => at(format!("{currency} has no decimals.")),
-        Err(MoneyError::TooPrecise { decimals }) => at(format!("{currency} has {decimals} decimals.")),
+        Err(error) => at(says::no_amount(error, currency)),
     }
 }

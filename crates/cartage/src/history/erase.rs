@@ -14,7 +14,8 @@ use crate::viewer::Actor;
 pub const ERASED: &str = "history.erased";
 
 /// The kinds of things that are recorded.
-const KINDS: &[&str] = &["order", "organisation", "staff", "customer", "contact", "transport_service", "service_level", "location"];
+const KINDS: &[&str] =
+    &["order", "organisation", "staff", "customer", "contact", "transport_service", "service_level", "location", "rate_card"];
 
 /// Empties what was recorded about `subject`; how many entries were emptied. What it did to other things stays: those entries
 /// are about them.

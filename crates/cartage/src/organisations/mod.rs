@@ -16,5 +16,5 @@ mod table;
 
 pub use actions::{provision_import, set_import};
 pub use settings::Settings;
-pub use store::{ahead, any, by_id, insert, settings};
+pub use store::{ahead, any, by_id, has_rate_cards, insert, settings};
 pub use table::OrganisationRow;

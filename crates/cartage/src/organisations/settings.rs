@@ -26,6 +26,8 @@ pub struct Settings {
     pub import_provisioned: bool,
     /// The order import as the organisation has it; a customer's profile may differ (5.2).
     pub import: Switches,
+    /// Whether rate cards price its orders at all (8.5).
+    pub has_rate_cards: bool,
 }
 
 impl Settings {
@@ -42,6 +44,7 @@ impl Settings {
             currency: row.currency.clone(),
             import_provisioned: row.import_provisioned_at.is_some(),
             import: form::of(row)?,
+            has_rate_cards: row.has_rate_cards,
         })
     }
 }

@@ -29,6 +29,14 @@ pub async fn settings(tx: &mut Tx, id: OrganisationId) -> Result<Settings, Failu
     Settings::of(&by_id(tx, id).await?)
 }
 
+/// From now on rate cards are asked for while orders are made (8.5).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_rate_cards(tx: &mut Tx, id: OrganisationId) -> Result<(), Failure> {
+    Ok(tx.later("UPDATE organisation SET has_rate_cards = TRUE WHERE id = $1", args![id]).await?)
+}
+
 /// Sets up an organisation, with the head of its history.
 ///
 /// # Errors

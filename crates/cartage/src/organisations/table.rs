@@ -57,6 +57,8 @@ kit::entity! {
         pub import_update_limit: String,
         /// *Last status in which customers may cancel*.
         pub import_cancel_limit: String,
+        /// Whether there ever was a rate card: where there was none, nobody asks for one while an order is made (8.5).
+        pub has_rate_cards: bool,
         /// Counts its changes.
         pub version: i64,
         /// When it was set up.
@@ -94,6 +96,7 @@ impl OrganisationRow {
             import_apply_cancellations: false,
             import_update_limit: "PLANNED".to_owned(),
             import_cancel_limit: "PLANNED".to_owned(),
+            has_rate_cards: false,
             version: 1,
             created_at: now,
         }

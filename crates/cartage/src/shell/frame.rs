@@ -35,6 +35,7 @@ pub enum Here {
     Contacts,
     TransportServices,
     ServiceLevels,
+    RateCards,
     OrganisationSettings,
     OrderForm,
     TryOut,
@@ -54,6 +55,7 @@ impl Here {
             Here::Templates => Some("template"),
             Here::TransportServices => Some("transport_service"),
             Here::ServiceLevels => Some("service_level"),
+            Here::RateCards => Some("rate_card"),
             Here::OrganisationSettings => Some("organisation"),
             Here::OrderForm => Some("order_form"),
             Here::Dashboard
@@ -328,6 +330,7 @@ fn desk_parts(staff: &Staff, here: Here, counted: &Counted) -> Vec<Part> {
             lines: vec![
                 line(Here::TransportServices, "/services", "route", "Transport Services", 0),
                 line(Here::ServiceLevels, "/levels", "timer", "Service levels", 0),
+                line(Here::RateCards, "/rate-cards", "euro", "Rate cards", 0),
             ],
         },
         Part {

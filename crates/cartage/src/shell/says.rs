@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
+use rules::money::{Currency, MoneyError};
 
 /// `Tue 5 May`, with the year when it is not the year of `today`.
 #[must_use]
@@ -39,6 +40,19 @@ pub fn today(now: Timestamp, zone: &TimeZone) -> Date {
 #[must_use]
 pub fn ending(name: &str) -> String {
     if name.ends_with('.') { name.to_owned() } else { format!("{name}.") }
+}
+
+/// Why what was typed is no amount of money.
+#[must_use]
+pub fn no_amount(error: MoneyError, currency: Currency) -> String {
+    match error {
+        MoneyError::Empty => "The amount is missing.".to_owned(),
+        MoneyError::NotAnAmount => "That is no amount, such as 67.50 or 1 234,50.".to_owned(),
+        MoneyError::Ambiguous => "That could mean thousands or decimals. Write 1234 or 1.23, for example.".to_owned(),
+        MoneyError::TooPrecise { decimals: 0 } => format!("{currency} has no decimals."),
+        MoneyError::TooPrecise { decimals } => format!("{currency} has {decimals} decimals."),
+        MoneyError::TooLarge => "That is more than can be charged.".to_owned(),
+    }
 }
 
 /// Two capitals of a name for the avatar and the carrier's mark.

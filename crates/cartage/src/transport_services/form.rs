@@ -136,7 +136,8 @@ fn area(form: &mut Reading<'_>) -> Area {
 }
 
 /// What is wrong with an area, and how to write it.
-fn area_in_words(error: &AreaError) -> String {
+#[must_use]
+pub fn area_in_words(error: &AreaError) -> String {
     match error {
         AreaError::UnknownCountry(text) => {
             let text: String = text.chars().take(20).collect();

@@ -15,6 +15,7 @@ mod store;
 mod table;
 mod terms;
 
+pub use form::area_in_words;
 pub use outlook::{ForDate, NotPossible, Outlook, outlook};
 pub use service::{Service, ServiceChoice};
 pub use store::{ahead, choices, for_order, had, insert, level, selectable, selectable_ahead, with_lead_days};

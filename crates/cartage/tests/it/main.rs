@@ -40,6 +40,7 @@ mod outbox;
 mod outbox_page;
 mod profile;
 mod projections;
+mod rate_cards;
 mod second_factor;
 mod service_levels;
 mod settings;

@@ -82,6 +82,7 @@ async fn world(app: &TestApp) -> World {
         ("services", built.service.to_string()),
         ("levels", level.to_string()),
         ("locations", location),
+        ("rate-cards", crate::rate_cards::card(app, &built, &[]).await.rsplit('/').next().unwrap().to_owned()),
         ("users", built.operations.membership.to_string()),
         ("stops", stop),
         ("outbox", message(app, &built).await),

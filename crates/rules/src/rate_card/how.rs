@@ -99,7 +99,8 @@ impl How {
 }
 
 /// A unit price with the currency's decimals at least, and as many as it needs.
-fn show_price(micro: i64, currency: Currency) -> String {
+#[must_use]
+pub fn show_price(micro: i64, currency: Currency) -> String {
     let price = Decimal::new(micro, 6).normalize();
     let places = price.scale().max(currency.decimals());
     let mut shown = price;

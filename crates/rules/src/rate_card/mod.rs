@@ -17,7 +17,7 @@ use crate::service_area::Area;
 
 pub use choice::{Owner, Valid, ValidityWarning, chosen, validity_warnings};
 pub use facts::{Facts, Piece, Place};
-pub use how::How;
+pub use how::{How, show_price};
 pub use price::{NoPrice, Price, PricedCharge, Source, price};
 pub use rerate::{Rerated, Standing, difference, rerate};
 pub use warnings::{Warning, warnings};

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Band, By, Facts, How, Line, Per, Piece, Place, Rate, RateCard};
+use crate::charge::{LARGEST, MOST};
 use crate::money::{Currency, Money};
 
 /// What an order costs.
@@ -100,8 +101,10 @@ pub enum NoPrice {
         /// How much there is.
         measured: Decimal,
     },
-    /// Beyond what can be held.
+    /// A charge beyond what one may be ([`crate::charge::LARGEST`]).
     TooLarge,
+    /// More charges than an order may have ([`crate::charge::MOST`]).
+    TooMany,
 }
 
 /// What an order costs by a card.
@@ -133,7 +136,8 @@ pub fn price(card: &RateCard, facts: &Facts) -> Result<Price, Vec<NoPrice>> {
     if !missing.is_empty() {
         return Err(missing);
     }
-    summed(card, charges).ok_or_else(|| vec![NoPrice::TooLarge])
+    let price = summed(card, charges).ok_or_else(|| vec![NoPrice::TooLarge])?;
+    if price.charges.len() > MOST { Err(vec![NoPrice::TooMany]) } else { Ok(price) }
 }
 
 /// Minimum and fuel on top, rounded charge by charge; the sum is the sum of what was rounded.
@@ -155,7 +159,7 @@ fn summed(card: &RateCard, lines: Vec<(Source, String, How)>) -> Option<Price> {
 }
 
 fn push(charges: &mut Vec<PricedCharge>, total: i64, currency: Currency, source: Source, name: String, how: How) -> Option<i64> {
-    let amount = how.amount(currency)?;
+    let amount = how.amount(currency).filter(|amount| (-LARGEST..=LARGEST).contains(amount))?;
     if amount != 0 {
         charges.push(PricedCharge { source, name, amount: Money::of(amount, currency), how });
     }

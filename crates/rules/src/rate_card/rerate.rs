@@ -65,12 +65,16 @@ pub fn rerate<'a>(standing: &[Standing<'_>], price: &'a Price, shown: bool) -> V
     let taken: Vec<&Source> = standing.iter().filter(|one| !one.is_open()).filter_map(|one| one.source).collect();
     let mut wanted: BTreeMap<&Source, &PricedCharge> =
         price.charges.iter().filter(|priced| !taken.contains(&&priced.source)).map(|priced| (&priced.source, priced)).collect();
+    let currency = price.total.currency;
     let agreed: i64 = standing.iter().filter(|one| one.is_open()).map(|one| now_agreed(one.charge)).sum();
     let asked: i64 = wanted.values().map(|priced| priced.amount.minor).sum();
-    let ask = shown && asked > agreed;
+    // Amounts of two currencies are not compared: whatever is new is asked.
+    let other = standing.iter().any(|one| one.is_open() && one.charge.amount.currency != currency);
+    let ask = shown && (other || asked > agreed);
     let mut out = Vec::new();
     for (at, one) in standing.iter().enumerate() {
-        let priced = one.source.filter(|_| one.is_open()).map(|source| wanted.remove(source));
+        let same = |source| if one.charge.amount.currency == currency { wanted.remove(source) } else { None };
+        let priced = one.source.filter(|_| one.is_open()).map(same);
         out.push(match priced {
             None => Rerated::Kept { at },
             Some(priced) => becomes(at, one.charge, priced, ask),
@@ -97,7 +101,13 @@ fn becomes<'a>(at: usize, charge: &Charge, priced: Option<&'a PricedCharge>, ask
         return Rerated::Removed { at };
     }
     let needs_yes = ask && agreed != Some(amount);
-    let (approval, agreed) = if needs_yes { (Approval::Requested, agreed) } else { (Approval::None, None) };
+    let (approval, agreed) = match charge.approval {
+        _ if needs_yes => (Approval::Requested, agreed),
+        // What nobody said yes to yet is a question still, whatever it comes to now.
+        Approval::ToRequest if agreed.is_none() => (Approval::ToRequest, None),
+        Approval::Requested | Approval::Rejected if agreed.is_none() => (Approval::Requested, None),
+        _ => (Approval::None, None),
+    };
     if (amount, approval, agreed) == (charge.amount, charge.approval, charge.agreed) {
         return Rerated::Kept { at };
     }

@@ -245,9 +245,10 @@ fn rerated(standing: &[(Option<&str>, Charge)], wanted: &[(&str, i64)], shown: b
 fn what_a_changed_order_does_to_its_charges() {
     let charge = |amount, approval| Charge::new(eur(amount), approval);
     let none = |amount| charge(amount, Approval::None);
+    let pounds = Charge::new(Money::of(100, Currency::parse("GBP").unwrap()), Approval::None);
     let invoiced = Charge { invoicing: Invoicing::Invoiced, ..none(100) };
     type Case<'a> = (&'a [(Option<&'a str>, Charge)], &'a [(&'a str, i64)], bool, &'a [&'a str], (i64, i64));
-    let cases: [Case<'_>; 12] = [
+    let cases: [Case<'_>; 16] = [
         (&[(Some("f"), none(100))], &[("f", 100)], true, &["0 kept"], (0, 0)),
         (&[(Some("f"), none(100))], &[("f", 130)], false, &["0 130 NONE"], (30, 0)),
         (&[(Some("f"), none(100))], &[("f", 130)], true, &["0 130 REQUESTED of 100"], (0, 30)),
@@ -266,6 +267,12 @@ fn what_a_changed_order_does_to_its_charges() {
         (&[(Some("f"), invoiced)], &[("f", 130), ("x", 5)], false, &["0 kept", "+x 5 NONE"], (5, 0)),
         (&[(Some("f"), charge(100, Approval::Requested))], &[("f", 100)], true, &["0 kept"], (0, 0)),
         (&[(Some("f"), charge(100, Approval::Requested))], &[("f", 80)], true, &["0 80 REQUESTED"], (0, -20)),
+        // Asked on the phone where charges are not shown, and not answered: still a question.
+        (&[(Some("f"), charge(100, Approval::Requested))], &[("f", 80)], false, &["0 80 REQUESTED"], (0, -20)),
+        (&[(Some("f"), charge(100, Approval::ToRequest))], &[("f", 130)], false, &["0 130 TO_REQUEST"], (0, 30)),
+        (&[(Some("f"), charge(100, Approval::Rejected))], &[("f", 70)], false, &["0 70 REQUESTED"], (0, 70)),
+        // Another currency: what stood is asked to go, what is new is asked.
+        (&[(Some("f"), pounds)], &[("f", 80)], true, &["0 0 REQUESTED of 100", "+f 80 REQUESTED"], (0, -20)),
     ];
     for (standing, wanted, shown, expected, sums) in cases {
         let (said, by) = rerated(standing, wanted, shown);
