@@ -41,6 +41,14 @@ const refused = (words, name = "Save") => async (page) => {
 /** Follows a link of the page's body. */
 const link = (name) => async (page) => press(page, page.locator("main").getByRole("link", { name }).first());
 
+/** Fills what a rate card is tried out with. */
+const typed = (words) => async (page) => {
+  for (const [label, value] of Object.entries(words)) await page.locator("#test-price").getByLabel(label).fill(value);
+};
+
+/** Presses a button that leaves one on the page. */
+const pressed = (name) => async (page) => press(page, page.locator("main").getByRole("button", { name, exact: true }));
+
 /** Opens a dialog. */
 const dialog = (name) => async (page) => {
   await page.locator("main").getByRole("link", { name }).click();
@@ -368,6 +376,14 @@ export const pages = [
   setting("level-new-refused", "/levels/new", refused({ Name: "" })),
   setting("level", "/levels", row()),
   setting("level-read-only", "/levels", row(), { as: onlooker }),
+  setting("rate-cards", "/rate-cards"),
+  setting("rate-card-new", "/rate-cards/new"),
+  setting("rate-card-new-lines", "/rate-cards/new", all(...["Add zone", "Add zone", "Table", "Price per unit", "Fixed price"].map(pressed))),
+  setting("rate-card-new-refused", "/rate-cards/new", all(pressed("Table"), refused({ Name: "" }))),
+  setting("rate-card", "/rate-cards", row("De Korenaar")),
+  setting("rate-card-odd", "/rate-cards", row("Same-day")),
+  setting("rate-card-tested", "/rate-cards", all(row("De Korenaar"), typed({ Country: "BE", Postcode: "9000", "Weight (kg)": "720" }), pressed("Test price"))),
+  setting("rate-card-read-only", "/rate-cards", row("Same-day"), { as: onlooker }),
 
   // The desk: configuration
   setting("settings-portal", "/settings/portal"),

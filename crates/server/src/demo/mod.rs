@@ -7,6 +7,7 @@ mod imports;
 mod mail;
 mod offer;
 mod people_of;
+mod rates;
 mod rows;
 mod script;
 mod seed;

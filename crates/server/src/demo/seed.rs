@@ -28,7 +28,7 @@ use super::form::{self, Arranging};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
 use super::templates::{self, Keeping};
-use super::{imports, mail, week};
+use super::{imports, mail, rates, week};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -43,6 +43,7 @@ pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
     app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await?;
     let played = week::play(app).await?;
     let staged = imports::play(app).await?;
+    rates::put(app, "van-dorp").await?;
     mail::put(app, "van-dorp").await?;
     tracing::info!(orders = played, imports = staged, "the demonstration's week is set up");
     Ok(())
