@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::history;
 
 /// The kinds of things the filter offers, as menus and settings name them.
-pub(super) const KINDS: [(&str, &str); 10] = [
+pub(super) const KINDS: [(&str, &str); 11] = [
     ("organisation", "Organisation settings"),
     ("staff", "Users"),
     ("customer", "Customers"),
