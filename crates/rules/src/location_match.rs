@@ -113,11 +113,13 @@ pub fn closeness(one: &Address, other: &Address) -> Closeness {
     Normal::of(one).closeness(&Normal::of(other))
 }
 
-/// Whether an address is nearly one of the known ones and none of them: probably one of them, with a slip in it (5.4).
+/// The one of the known addresses, by its place among them, that an address nearly is and is not: probably that one, with a slip in
+/// it; none where it is one of them, or near none (5.4).
 #[must_use]
-pub fn is_near_duplicate<'a>(address: &Address, known: impl IntoIterator<Item = &'a Address>) -> bool {
+pub fn near_duplicate_of<'a>(address: &Address, known: impl IntoIterator<Item = &'a Address>) -> Option<usize> {
     let own = Normal::of(address);
-    known.into_iter().map(|known| own.closeness(&Normal::of(known))).min() == Some(Closeness::Near)
+    let compared = known.into_iter().enumerate().map(|(n, known)| (own.closeness(&Normal::of(known)), n));
+    compared.min().filter(|(how, _)| *how == Closeness::Near).map(|(_, n)| n)
 }
 
 /// Equal, near when only one of the two says it, else as `compared` says.

@@ -111,6 +111,7 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     let before = case.proposed.clone().unwrap_or_default();
     let mut document = change.document;
     let terms = Terms::load(tx, act.organisation, case.import.customer, Side::Customer, &document).await?;
+    terms.still_there(&document, &before)?;
     terms.fill_change(&mut document, &before);
     document.give_ids(|| PartId::new(act.ids.part()));
     let operations = order_change::changes(&before, &document).map_err(|error| unfit(&error))?;
@@ -152,6 +153,7 @@ async fn update(tx: &mut Tx, act: &mut Act, order: OrderNow, open: Option<Import
     let asker = &change.asker;
     let mut document = change.document;
     let terms = Terms::load(tx, act.organisation, order.row.customer, Side::Customer, &document).await?;
+    terms.still_there(&document, &order.document)?;
     terms.fill_change(&mut document, &order.document);
     document.give_ids(|| PartId::new(act.ids.part()));
     let operations = order_change::changes(&order.document, &document).map_err(|error| unfit(&error))?;

@@ -145,6 +145,7 @@ async fn edited(tx: &mut Tx, act: &Act, case: &mut Case, document: Option<OrderD
     let Some(mut document) = document else { return Ok(None) };
     case.terms = Terms::load(tx, act.organisation, case.import.customer, Side::Staff, &document).await?;
     let before = case.outcome()?.unwrap_or_default();
+    case.terms.still_there(&document, &before)?;
     case.terms.fill_change(&mut document, &before);
     document.give_ids(|| PartId::new(act.ids.part()));
     Ok(Some(document))

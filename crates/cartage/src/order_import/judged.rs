@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use kit::db::Tx;
 use rules::order::{OrderDocument, PartId};
 use rules::order_change::{self, Operation};
-use rules::order_check::{Place, Problem};
+use rules::order_check::Problem;
 use rules::order_import::{Findings, Kind, Remark, Verdict, judge};
 
 use super::case::{against, found, read, unfit};
-use super::near;
+use super::near::{self, Near};
 use super::standing::Standing;
 use super::table::ImportRow;
 use crate::failure::Failure;
@@ -33,7 +33,7 @@ pub(super) fn revision(
     terms: &Terms,
     import: &ImportRow,
     document: &OrderDocument,
-    near: &[Place],
+    near: &[Near],
     now: Timestamp,
 ) -> Result<Judged, Failure> {
     let before = read(&import.document)?;
@@ -54,7 +54,7 @@ pub(super) async fn near_of_revision(
     import: &ImportRow,
     before: &OrderDocument,
     document: &OrderDocument,
-) -> Result<Vec<Place>, Failure> {
+) -> Result<Vec<Near>, Failure> {
     let mut near = near::places(tx, (import.organisation, import.customer), document, Some(before)).await?;
     near.extend(near::still(&serde_json::from_str(&import.findings)?, before, document));
     Ok(near)
@@ -65,7 +65,7 @@ pub(super) fn update(
     terms: &Terms,
     order: &OrderNow,
     (document, operations): (&OrderDocument, &[Operation]),
-    near: &[Place],
+    near: &[Near],
     now: Timestamp,
 ) -> Result<Judged, Failure> {
     let found = found(terms, Kind::Update, document, (Some(order), None), (now, now))?;

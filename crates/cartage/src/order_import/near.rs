@@ -3,18 +3,26 @@
 
 use kit::db::Tx;
 use rules::location::Seen;
-use rules::location_match::is_near_duplicate;
+use rules::location_match::near_duplicate_of;
 use rules::order::{Address, OrderDocument, StopAt};
 use rules::order_check::Place;
 use rules::order_import::{Findings, Remark};
 
 use crate::customers::CustomerId;
 use crate::failure::Failure;
-use crate::locations;
+use crate::locations::{self, LocationRow};
 use crate::organisations::OrganisationId;
 
 /// As many stops are looked at.
 const MOST: usize = 20;
+
+/// A stop whose address is nearly that of a known location.
+pub(super) struct Near {
+    /// Where.
+    pub(super) at: Place,
+    /// That location; none where nobody wrote it down.
+    pub(super) named: Option<String>,
+}
 
 /// The stops of a document at an address of their own, which is nearly a known one. Only those that `before` does not have as they
 /// are: what a change leaves alone was looked at then.
@@ -23,32 +31,33 @@ pub(super) async fn places(
     (organisation, customer): (OrganisationId, CustomerId),
     document: &OrderDocument,
     before: Option<&OrderDocument>,
-) -> Result<Vec<Place>, Failure> {
+) -> Result<Vec<Near>, Failure> {
     let typed = document.stops().filter(|(_, at)| at.stop.location.is_none() && !before.is_some_and(|before| has(before, at)));
     let mut near = Vec::new();
     for (consignment, at) in typed.take(MOST) {
         let known = locations::perhaps(tx, organisation, &Seen::By(customer), &at.stop.address).await?;
-        let known: Vec<Address> = known.iter().map(locations::LocationRow::address).collect();
-        if is_near_duplicate(&at.stop.address, &known) {
-            near.push(place(consignment, &at));
+        let addresses: Vec<Address> = known.iter().map(LocationRow::address).collect();
+        if let Some(row) = near_duplicate_of(&at.stop.address, &addresses).and_then(|n| known.get(n)) {
+            near.push(Near { at: place(consignment, &at), named: Some(format!("{}, {}", row.name, row.line())) });
         }
     }
     Ok(near)
 }
 
 /// The stops that were remarked in the revision before and are what they were.
-pub(super) fn still(stored: &Findings, before: &OrderDocument, document: &OrderDocument) -> Vec<Place> {
+pub(super) fn still(stored: &Findings, before: &OrderDocument, document: &OrderDocument) -> Vec<Near> {
     let remarked = |at: &StopAt<'_>| {
         let (consignment, was) = before.stops().find(|(_, was)| same(was, at))?;
         let place = place(consignment, &was).to_string();
         stored.remarks.iter().find(|noted| noted.what == Remark::NearDuplicateLocation && noted.at.as_deref() == Some(&place))
     };
-    document.stops().filter(|(_, at)| remarked(at).is_some()).map(|(consignment, at)| place(consignment, &at)).collect()
+    let near = |(consignment, at): (usize, StopAt<'_>)| Some(Near { named: remarked(&at)?.named.clone(), at: place(consignment, &at) });
+    document.stops().filter_map(near).collect()
 }
 
 /// Remarks them.
-pub(super) fn remark(findings: &mut Findings, near: &[Place]) {
-    near.iter().for_each(|place| findings.remark(Remark::NearDuplicateLocation, Some(*place)));
+pub(super) fn remark(findings: &mut Findings, near: &[Near]) {
+    near.iter().for_each(|near| findings.remark_of(Remark::NearDuplicateLocation, Some(near.at), near.named.clone()));
 }
 
 fn has(document: &OrderDocument, at: &StopAt<'_>) -> bool {

@@ -40,9 +40,6 @@ pub(crate) async fn receive(tx: &mut Tx, act: &mut Act, form: Form, terms: Terms
     if !store::submitted_before(tx, act.organisation, contact).await? {
         findings.remark(Remark::FirstOrderOfContact, None);
     }
-    if form.keep.iter().any(|keep| keep.another) {
-        findings.remark(Remark::NearDuplicateLocation, None);
-    }
     let service = terms.service.as_ref().ok_or_else(|| Failure::fault("a submission without a service passed the rules"))?;
     let order: OrderId = act.ids.id(act.now);
     let asked = Asked { kind: Kind::Create, order, customer: form.customer, service, document: Some(&document) };

@@ -16,12 +16,16 @@ use rules::order_import::Effective;
 
 use super::store;
 use crate::customers::{self, CustomerId, CustomerRow};
-use crate::failure::Failure;
+use crate::failure::{Failure, Refusal};
 use crate::locations::{self, Book, LocationId, LocationRow};
 use crate::order_form;
 use crate::organisations::{self, OrganisationId, Settings};
 use crate::service_levels::LevelId;
 use crate::transport_services::{self, Service};
+
+/// What is said of a stop whose location is archived, or not this customer's any more.
+pub(crate) const LOCATION_GONE: &str =
+    "This location is no longer in the address book. The address below stays as it is; go on with it, or choose another.";
 
 /// What an order is judged by: read once, in the transaction that makes it.
 pub(crate) struct Terms {
@@ -94,6 +98,20 @@ impl Terms {
     pub(crate) fn gone(&self, document: &OrderDocument) -> Vec<(usize, StopKind)> {
         let stops = document.stops().filter(|(_, at)| at.stop.location.is_some() && self.location(at.stop).is_none());
         stops.map(|(c, at)| (c, at.kind)).collect()
+    }
+
+    /// Refuses a change that names a location which is not in the address book any more. A stop that was left as it stood keeps
+    /// what it has.
+    pub(crate) fn still_there(&self, document: &OrderDocument, before: &OrderDocument) -> Result<(), Failure> {
+        let left = |stop: &Stop| match before.part(&stop.id) {
+            Some(Part::Stop(had)) => had.address == stop.address && had.location == stop.location,
+            Some(Part::Consignment(_) | Part::Goods(_)) | None => false,
+        };
+        let named = document.stops().filter(|(_, at)| at.stop.location.is_some() && !left(at.stop));
+        match named.into_iter().find(|(_, at)| self.location(at.stop).is_none()) {
+            Some((c, at)) => Err(Refusal::at(order_check::Place::Stop(c, at.kind, "location_text").to_string(), LOCATION_GONE).into()),
+            None => Ok(()),
+        }
     }
 
     fn opens(&self, stop: &Stop) -> Option<Time> {

@@ -237,7 +237,8 @@ both! {
         desk.get(&format!("{IMPORTS}/{id}")).await.expect(200).says("Fix the error");
         let path = format!("{IMPORTS}/{id}/edit");
         let page = desk.get(&path).await.expect(200);
-        page.says("Fix the error").says("Not allowed to create or update the order after the cutoff time").says("id=\"c0.collection.date-remark\"").says("Samples 🧺");
+        page.says("Fix the error").says("Not allowed to create or update the order after the cutoff time").says("id=\"c0.collection.date-remark\"").says("Samples 🧺").says("The customer’s own number");
+        without(&page, "Customer reference <span class=\"opt\">optional</span>");
         without(&page, "asked only for a collection you move");
         let mut form = form(&page);
         send(&mut desk, &path, &form).await.expect(422).says("still too late").says("Samples 🧺");
@@ -306,7 +307,7 @@ both! {
         assert_eq!(counted(app, "WAITING").await, 1, "one letter less");
         let id = import(app, "PO 4").await;
         let page = desk.get(&format!("{IMPORTS}/{id}")).await.expect(200);
-        page.says("Nearly a known location").says("Its address is nearly that of one in the address book.").says(">Create order");
+        page.says("Nearly a known location").says("Its address is nearly that of Bakkerij Peeters, Dorpsstraat 12, 9000 Gent (BE), in the address book.").says(">Create order");
         // A change that touches the stop waits, too; one that leaves it alone does not.
         let edit = format!("{}/orders/{first}/edit", built.contact.root);
         let mut other = form(&clerk.get(&edit).await.expect(200));
@@ -324,6 +325,12 @@ both! {
         let mut right = form(&clerk.get(&edit).await.expect(200));
         set(&mut right, &[("c0.delivery.street", "Dorpsstraat 12")]);
         assert!(send(&mut clerk, &edit, &right).await.expect(303).location.ends_with("?done=changed"), "put right, it is made at once");
+        // Kept all the same, it is remarked once.
+        let mut another = typed("Dorpstraat 12").to_vec();
+        another.extend([("c0.delivery.keep", "on"), ("c0.delivery.meant", "new")]);
+        submit(app, &built, &mut clerk, "PO 5", &another).await;
+        let page = desk.get(&format!("{IMPORTS}/{}", import(app, "PO 5").await)).await.expect(200);
+        assert_eq!(page.body.matches("Its address is nearly that of").count(), 1);
     }
 
     async fn an_update_stands_beside_the_order_and_what_both_changed_is_chosen(app: &TestApp) {

@@ -281,6 +281,37 @@ both! {
         assert!(!portal.body.contains("Agreed by phone"), "the reason is the desk's");
     }
 
+    async fn a_change_that_names_an_archived_location_comes_back_with_a_word(app: &TestApp) {
+        let built = importing(app).await;
+        switched(app, &built, true, true).await;
+        let (mut clerk, mut ann) = (app.signed_in(&built.contact).await, app.signed_in(&built.operations).await);
+        let id = submitted(app, &mut clerk, &built, "PO 1").await;
+        let silo = [("name", "Silo"), ("street", "Kade 9"), ("postcode", "4251 AB"), ("city", "Werkendam"), ("country", "NL"), ("another", "on")];
+        let made = clerk.post(&format!("{}/locations/new", built.contact.root), &silo).await.expect(303);
+        let silo = made.location.split('?').next().and_then(|path| path.rsplit('/').next()).unwrap().to_owned();
+        let chosen = [
+            ("c0.collection.location", silo.as_str()), ("c0.collection.filled", &silo), ("c0.collection.name", "Silo"),
+            ("c0.collection.street", "Kade 9"), ("c0.collection.note", "Ring twice"),
+        ];
+        let before = app.text("SELECT document FROM orders", args![]).await;
+        app.sql("UPDATE location SET archived_at = 0", args![]).await;
+        for (browser, root) in [(&mut clerk, built.contact.root.as_str()), (&mut ann, "/d/vandorp")] {
+            let path = format!("{root}/orders/{id}/edit");
+            let mut typed = form(&browser.get(&path).await.expect(200));
+            set(&mut typed, &chosen);
+            let back = send(browser, &path, &typed).await.expect(422);
+            back.says("This location is no longer in the address book").says("Ring twice");
+            assert_eq!((back.value("c0.collection.location"), back.value("c0.collection.street")), (String::new(), "Kade 9".into()));
+            assert_eq!(app.text("SELECT document FROM orders", args![]).await, before);
+        }
+        let path = format!("{}/orders/{id}/edit", built.contact.root);
+        let mut typed = form(&clerk.get(&path).await.expect(200));
+        set(&mut typed, &chosen);
+        let again = form(&send(&mut clerk, &path, &typed).await.expect(422));
+        let _sent = send(&mut clerk, &path, &again).await.expect(303);
+        assert!(app.text("SELECT document FROM orders", args![]).await.contains("Kade 9"), "the address is gone on with");
+    }
+
     async fn a_reference_of_another_order_is_said_on_leaving_the_field(app: &TestApp) {
         let built = importing(app).await;
         let mut clerk = app.signed_in(&built.contact).await;

@@ -81,6 +81,44 @@ both! {
         assert!(app.text("SELECT document FROM orders", args![]).await.contains("GATE 7"));
     }
 
+    async fn an_own_field_is_called_by_its_label_and_a_duplicate_says_what_it_cannot_copy(app: &TestApp) {
+        let built = app.house().await;
+        let login = admin(app, &built).await;
+        let (mut staff, mut clerk) = (app.signed_in(&login).await, app.signed_in(&built.contact).await);
+        let (form, entry) = (format!("{}/order-form", login.root), format!("{}/orders/new", built.contact.root));
+        for (label, at, version) in [("Dock number", "STOP", "0"), ("Cost centre", "ORDER", "1")] {
+            let field = [("version", version), ("label", label), ("kind", "TEXT"), ("at", at), ("presence", "ALWAYS")];
+            let _made = staff.post(&format!("{form}/fields/new"), &field).await.expect(303);
+        }
+        let own = [("c0.collection.custom.dock_number", "4"), ("custom.cost_centre", "K 12")];
+        let sent = clerk.post(&entry, &with(&usual_fields(&built, FIRST), &own)).await.expect(303);
+        let id = sent.location.split('?').next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_owned();
+        let renamed = [("version", "2"), ("label", "Gate on the yard"), ("kind", "TEXT"), ("at", "STOP"), ("presence", "ALWAYS")];
+        let _saved = staff.post(&format!("{form}/fields/dock_number"), &renamed).await.expect(303);
+        clerk.get(&sent.location).await.expect(200).says("<dt>Gate on the yard</dt><dd>4</dd>").says("<dt>Cost centre</dt><dd>K 12</dd>");
+        let path = format!("{}/orders/{id}/edit", login.root);
+        let mut typed = crate::order_edit::form(&staff.get(&path).await.expect(200));
+        crate::order_edit::set(&mut typed, &[("c0.collection.custom.dock_number", "5")]);
+        let _saved = crate::order_edit::send(&mut staff, &path, &typed).await.expect(303);
+        clerk.get(&sent.location).await.expect(200).says("Collection gate on the yard: <del>4</del> <ins>5</ins>");
+
+        let like = format!("{entry}?like={id}");
+        let copied = clerk.get(&like).await.expect(200);
+        assert!(!copied.body.contains("could be copied"));
+        assert_eq!((copied.value("c0.collection.custom.dock_number"), copied.value("reference")), ("5".into(), String::new()));
+        let hidden = [("version", "3"), ("f.goods.weight_kg", "HIDDEN"), ("f.custom.cost_centre", "HIDDEN")];
+        let _saved = staff.post(&form, &hidden).await.expect(303);
+        let copied = clerk.get(&like).await.expect(200);
+        assert_eq!((copied.value("c0.g0.weight_kg"), copied.value("custom.cost_centre")), ("4320.5".into(), "K 12".into()), "what is copied is shown");
+        let _archived = staff.post(&format!("{form}/fields/dock_number/archive"), &[("version", "4")]).await.expect(303);
+        app.sql("UPDATE transport_service SET archived_at = 0", args![]).await;
+        let copied = clerk.get(&format!("{entry}?like=last")).await.expect(200);
+        copied.says("Not all of the order could be copied").says("Transport service: the one that was set can no longer be selected");
+        copied.says("Gate on the yard: the form no longer asks for it.");
+        assert_eq!(copied.value("c0.delivery.city"), "Gent");
+        clerk.get(&sent.location).await.expect(200).says("<dt>Gate on the yard</dt><dd>5</dd>");
+    }
+
     async fn two_arrange_the_form_and_the_second_is_told(app: &TestApp) {
         let built = app.house().await;
         let login = admin(app, &built).await;

@@ -61,17 +61,7 @@ pub struct Prefill {
 #[must_use]
 pub fn prefill(defaults: &OrderDocument, house: &House<'_>) -> Prefill {
     let mut document = defaults.clone();
-    let mut dropped = Vec::new();
-    if !document.service.is_empty() && !(house.service)(&document.service) {
-        document.service.clear();
-        dropped.push(Dropped::Service);
-        document.level = None;
-    }
-    let offered = document.level.as_ref().is_none_or(|level| (house.level)(&document.service, level));
-    if !offered {
-        document.level = None;
-        dropped.push(Dropped::Level);
-    }
+    let mut dropped = without_what_is_not_offered(&mut document, house);
     each_stop(&mut document, |at, stop| {
         stop.id = PartId::default();
         if let Some(location) = stop.location.clone() {
@@ -97,6 +87,52 @@ pub fn prefill(defaults: &OrderDocument, house: &House<'_>) -> Prefill {
     Prefill { document, dropped }
 }
 
+/// A duplicate of an order as it fills a blank form now (rule 7.5): everything stays that the form can show, also what it would not
+/// ask for, and an address whose location is gone. Left out is what nobody could see or choose: a service, a level, an own field
+/// that is there no more.
+#[must_use]
+pub fn duplicate(order: &OrderDocument, house: &House<'_>) -> Prefill {
+    let mut document = order.clone();
+    let mut dropped = without_what_is_not_offered(&mut document, house);
+    let service = Some(document.service.as_str()).filter(|service| !service.is_empty());
+    let form = (house.form)(service);
+    each_own(&mut document, |at, values| {
+        values.retain(|key, _| {
+            let known = form.own(at, key).is_some();
+            if let (false, Ok(word)) = (known, crate::order_form::Key::new(key)) {
+                note(&mut dropped, Dropped::Hidden(Id::Custom(word)));
+            }
+            known
+        });
+    });
+    Prefill { document, dropped }
+}
+
+/// Takes out the service and the level that can no longer be chosen.
+fn without_what_is_not_offered(document: &mut OrderDocument, house: &House<'_>) -> Vec<Dropped> {
+    let mut dropped = Vec::new();
+    if !document.service.is_empty() && !(house.service)(&document.service) {
+        document.service.clear();
+        dropped.push(Dropped::Service);
+        document.level = None;
+    }
+    let offered = document.level.as_ref().is_none_or(|level| (house.level)(&document.service, level));
+    if !offered {
+        document.level = None;
+        dropped.push(Dropped::Level);
+    }
+    dropped
+}
+
+fn each_own(document: &mut OrderDocument, mut does: impl FnMut(At, &mut std::collections::BTreeMap<String, serde_json::Value>)) {
+    does(At::Order, &mut document.custom_fields);
+    for consignment in &mut document.consignments {
+        let ends = [&mut consignment.collection, &mut consignment.delivery];
+        ends.into_iter().chain(&mut consignment.stops).for_each(|stop| does(At::Stop, &mut stop.custom_fields));
+        consignment.goods.iter_mut().for_each(|line| does(At::Goods, &mut line.custom_fields));
+    }
+}
+
 fn each_stop(document: &mut OrderDocument, mut does: impl FnMut(&dyn Fn(&'static str) -> Place, &mut Stop)) {
     for (c, consignment) in document.consignments.iter_mut().enumerate() {
         let further = consignment.stops.iter_mut().enumerate().map(|(s, stop)| (StopKind::Further(s), stop));
@@ -118,7 +154,7 @@ pub fn without_hidden(form: &Form, document: &mut OrderDocument) -> Vec<Dropped>
             dropped.push(Dropped::Hidden(id));
         }
     }
-    let mut own = |at: At, values: &mut std::collections::BTreeMap<String, serde_json::Value>| {
+    each_own(document, |at, values| {
         values.retain(|key, value| {
             let Ok(word) = crate::order_form::Key::new(key) else { return false };
             let Some((field, presence)) = form.own(at, key) else {
@@ -135,13 +171,7 @@ pub fn without_hidden(form: &Form, document: &mut OrderDocument) -> Vec<Dropped>
             }
             fits
         });
-    };
-    own(At::Order, &mut document.custom_fields);
-    for consignment in &mut document.consignments {
-        let ends = [&mut consignment.collection, &mut consignment.delivery];
-        ends.into_iter().chain(&mut consignment.stops).for_each(|stop| own(At::Stop, &mut stop.custom_fields));
-        consignment.goods.iter_mut().for_each(|line| own(At::Goods, &mut line.custom_fields));
-    }
+    });
     dropped
 }
 

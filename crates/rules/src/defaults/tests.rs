@@ -106,6 +106,38 @@ fn a_field_hidden_only_for_the_service_of_the_values_is_left_out() {
     assert_eq!(filled(hide("express"), services, levels, locations, today).dropped, []);
 }
 
+#[test]
+fn a_duplicate_keeps_what_can_be_seen_and_says_what_nobody_could_choose() {
+    let own = Id::Custom(Key::new("dock").unwrap());
+    let hidden = Id::Standard(Field::Weight);
+    let like = |change: &dyn Fn(&mut OrderForm), services: &[&str], levels: &[&str]| {
+        let mut form = OrderForm { custom: vec![dock()], ..OrderForm::default() };
+        change(&mut form);
+        let house = House {
+            service: &|service| services.contains(&service),
+            level: &|_, level| levels.contains(&level),
+            form: &|service| form.form(service),
+            location: &|_| None,
+            today: day("2026-05-07"),
+        };
+        duplicate(&defaults(), &house)
+    };
+    let cases: [(&str, Prefill, Vec<Dropped>); 6] = [
+        ("as it was", like(&|_| {}, &["groupage"], &["noon"]), vec![]),
+        ("service not selectable", like(&|_| {}, &[], &["noon"]), vec![Dropped::Service]),
+        ("level not offered", like(&|_| {}, &["groupage"], &[]), vec![Dropped::Level]),
+        ("field hidden", like(&|form| form.arrange(None, hidden, Some(Presence::Hidden)), &["groupage"], &["noon"]), vec![]),
+        ("own field hidden", like(&|form| form.arrange(None, own, Some(Presence::Hidden)), &["groupage"], &["noon"]), vec![]),
+        ("own field archived", like(&|form| form.custom[0].archived = true, &["groupage"], &["noon"]), vec![Dropped::Hidden(own)]),
+    ];
+    for (case, got, dropped) in cases {
+        let part = &got.document.consignments[0];
+        assert_eq!(got.dropped, dropped, "{case}");
+        assert_eq!((part.goods[0].weight_kg, part.collection.location.as_deref()), (Some(240.into()), Some("mill")), "{case}");
+        assert_eq!(part.collection.custom_fields.is_empty(), case == "own field archived", "{case}");
+    }
+}
+
 proptest! {
     /// Whatever is hidden: what is filled in is asked for, and filling in twice is filling in once.
     #[test]

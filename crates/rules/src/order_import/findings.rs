@@ -160,6 +160,9 @@ pub struct Noted<T> {
     /// The name of the form's input, as [`Place`] writes it, in the revision that was judged; `None` for the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
+    /// What it is about besides, by name: the known location an address is near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<String>,
 }
 
 /// What was found in one revision of an import. Stored with it as one JSON object.
@@ -210,7 +213,7 @@ impl Findings {
 
     /// Adds an error.
     pub fn block(&mut self, what: ImportError, at: Option<Place>) {
-        let noted = Noted { what, at: at.map(|at| at.to_string()) };
+        let noted = Noted { what, at: at.map(|at| at.to_string()), named: None };
         if !self.errors.contains(&noted) {
             self.errors.push(noted);
         }
@@ -218,9 +221,14 @@ impl Findings {
 
     /// Adds a remark; one that is there already is not added again.
     pub fn remark(&mut self, what: Remark, at: Option<Place>) {
-        let noted = Noted { what, at: at.map(|at| at.to_string()) };
-        if !self.remarks.contains(&noted) {
-            self.remarks.push(noted);
+        self.remark_of(what, at, None);
+    }
+
+    /// Adds a remark about something that has a name.
+    pub fn remark_of(&mut self, what: Remark, at: Option<Place>, named: Option<String>) {
+        let at = at.map(|at| at.to_string());
+        if !self.remarks.iter().any(|noted| noted.what == what && noted.at == at) {
+            self.remarks.push(Noted { what, at, named });
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Note {
     pub(super) at: String,
 }
 
+const NEAR: &str = "Nearly a known location";
+
 /// By what findings are told.
 pub(super) struct Told<'a> {
     pub(super) kind: Kind,
@@ -48,7 +50,10 @@ pub(super) fn notes(findings: &Findings, told: &Told<'_>) -> Vec<Note> {
         Note { error: true, title, text, at }
     });
     let remarks = findings.remarks.iter().map(|noted| {
-        let (title, text) = remark(noted.what, told);
+        let (title, text) = match (noted.what, &noted.named) {
+            (Remark::NearDuplicateLocation, Some(known)) => (NEAR, format!("Its address is nearly that of {known}, in the address book.")),
+            (what, _) => remark(what, told),
+        };
         Note { error: false, title, text, at: noted.at.clone().unwrap_or_default() }
     });
     errors.chain(remarks).collect()
@@ -122,7 +127,7 @@ fn remark(remark: Remark, told: &Told<'_>) -> (&'static str, String) {
             ("Changed by both sides", "The order says something else by now than what the customer changed: choose which holds.".to_owned())
         }
         Remark::FirstOrderOfContact => ("First order of this contact", "Nobody has had an order from them before.".to_owned()),
-        Remark::NearDuplicateLocation => ("Nearly a known location", "Its address is nearly that of one in the address book.".to_owned()),
+        Remark::NearDuplicateLocation => (NEAR, "Its address is nearly that of one in the address book.".to_owned()),
         Remark::PastLimit => (
             "Past the limit",
             "The order is past the last status in which customers may ask for this. Accepting it takes a reason.".to_owned(),

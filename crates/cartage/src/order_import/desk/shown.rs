@@ -15,7 +15,7 @@ use super::opened::Opened;
 use super::queue;
 use crate::board::ImportLine;
 use crate::creation_status::{self, Why};
-use crate::orders::{ConsignmentShown, Goods, Item, StopShown, as_ordered, items};
+use crate::orders::{ConsignmentShown, Goods, Item, OwnLabels, StopShown, as_ordered, items, own_value};
 use crate::shell::says;
 use crate::viewer::Side;
 
@@ -41,7 +41,7 @@ pub(super) struct Shown {
     pub(super) differences: Vec<Difference>,
     /// Why the customer cancels.
     pub(super) wish: String,
-    pub(super) facts: Vec<(&'static str, &'static str, String)>,
+    pub(super) facts: Vec<(String, String, String)>,
     pub(super) parts: Vec<Part>,
     pub(super) questions: Vec<Question>,
     pub(super) readers: String,
@@ -141,7 +141,7 @@ pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
         differences: differences(opened, &notes, typed),
         wish: import.wish.clone(),
         facts: facts(document, opened),
-        parts: as_ordered(document, says::today(now, zone), zone)
+        parts: as_ordered(document, (says::today(now, zone), zone), &OwnLabels::of(&case.terms.order_form))
             .into_iter()
             .enumerate()
             .map(|(c, part)| of_part(c, part, &notes))
@@ -225,7 +225,7 @@ fn decided(opened: &Opened, zone: &TimeZone) -> Option<Decided> {
 }
 
 /// Facts of the order as a whole: the field's name, its label, its text.
-fn facts(document: &OrderDocument, opened: &Opened) -> Vec<(&'static str, &'static str, String)> {
+fn facts(document: &OrderDocument, opened: &Opened) -> Vec<(String, String, String)> {
     let around = &opened.around;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let facts = [
@@ -236,7 +236,10 @@ fn facts(document: &OrderDocument, opened: &Opened) -> Vec<(&'static str, &'stat
         ("planning_instructions", "Planning instructions", text(&document.planning_instructions)),
         ("contact_emails", "Contact e-mails", document.contact_emails.join(", ")),
     ];
-    facts.into_iter().filter(|(.., text)| !text.is_empty()).collect()
+    let labels = OwnLabels::of(&opened.case.terms.order_form);
+    let own = document.custom_fields.iter().map(|(key, value)| (format!("custom.{key}"), labels.label(key), own_value(value)));
+    let facts = facts.into_iter().map(|(field, label, text)| (field.to_owned(), label.to_owned(), text)).chain(own);
+    facts.filter(|(.., text)| !text.is_empty()).collect()
 }
 
 fn questions(opened: &Opened, zone: &TimeZone) -> Vec<Question> {

@@ -40,6 +40,7 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     let ordered = order_import::read(&before.document)?;
     let mut document = edit.document;
     let terms = Terms::load(tx, act.organisation, before.customer, Side::Staff, &document).await?;
+    terms.still_there(&document, &ordered)?;
     terms.fill_change(&mut document, &ordered);
     document.give_ids(|| PartId::new(act.ids.part()));
     let operations = order_change::changes(&ordered, &document).map_err(|error| order_import::unfit(&error))?;

@@ -58,7 +58,7 @@ impl<'a> Wording<'a> {
     #[must_use]
     pub fn change(&self, operation: &Operation) -> Change {
         let [from, to] = self.told_apart(&operation.path, [operation.from.as_ref(), operation.to.as_ref()]);
-        Change { field: self.whereabouts.field(operation), from, to }
+        Change { field: self.whereabouts.field(operation, self.names), from, to }
     }
 
     /// An operation beside what stands in the order now, for the difference view.
@@ -80,7 +80,7 @@ impl<'a> Wording<'a> {
         let path = &operation.path;
         let [from, current, proposed] = self.told_apart(path, [operation.from.as_ref(), current, operation.to.as_ref()]);
         let place = self.whereabouts.place(path).and_then(|place| input(place, path));
-        ChangeRow { path: path.to_string(), place, field: self.whereabouts.field(operation), from, current, proposed }
+        ChangeRow { path: path.to_string(), place, field: self.whereabouts.field(operation, self.names), from, current, proposed }
     }
 
     /// The values in words. Where only the location behind an address differs, which of them is from the address book is said.

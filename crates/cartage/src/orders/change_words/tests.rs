@@ -2,6 +2,7 @@
 
 use rules::order::{Address, Adr, Consignment, GoodsLine, OrderDocument, PartId, Stop, Window};
 use rules::order_change::{Terms, changes, merge};
+use rules::order_form::{At, CustomField, Key, Kind, OrderForm};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -54,7 +55,17 @@ fn order(consignments: usize) -> OrderDocument {
 
 /// `field: from > to` of each change.
 fn told(before: &OrderDocument, after: &OrderDocument) -> Vec<String> {
-    let names = ChangeNames::of([(EXPRESS, "Express".to_owned())]);
+    let cost_centre = CustomField {
+        key: Key::new("cost_centre").unwrap(),
+        label: "Cost centre (SAP)".into(),
+        at: At::Order,
+        kind: Kind::Number,
+        choices: Vec::new(),
+        hint: String::new(),
+        archived: true,
+    };
+    let form = OrderForm { custom: vec![cost_centre], ..OrderForm::default() };
+    let names = ChangeNames::of([(EXPRESS, "Express".to_owned())]).with_own(&form);
     let operations = changes(before, after).unwrap();
     let words = change_words(&operations, before, after, &names);
     words.into_iter().map(|change| format!("{}: {} > {}", change.field, change.from, change.to)).collect()
@@ -85,11 +96,11 @@ fn fields_of_the_order() {
         [
             "Cmr number:  > 4",
             "Contact e-mails:  > a@b.example, c@b.example",
-            "Custom field cost centre:  > 12",
-            "Custom field urgent:  > yes",
+            "Cost centre (SAP):  > 12",
             "Customer reference: PO 1 > PO 2",
             "Requested price:  > EUR 125.00",
             "Service level:  > Express",
+            "Urgent:  > yes",
         ]
     );
 }

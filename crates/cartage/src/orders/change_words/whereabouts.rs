@@ -4,10 +4,8 @@ use rules::order::{OrderDocument, StopKind};
 use rules::order_change::{List, Operation, Path, Positions};
 use rules::order_check::Place;
 
+use super::names::{ChangeNames, own_key};
 use crate::orders::{field_names, stop_names};
-
-/// How the own fields of a part are named in a path.
-const OWN: &str = "custom_fields.";
 
 /// Where the parts of both documents stand.
 pub(super) struct Whereabouts {
@@ -29,10 +27,10 @@ impl Whereabouts {
     }
 
     /// What an operation changes, in words.
-    pub(super) fn field(&self, operation: &Operation) -> String {
+    pub(super) fn field(&self, operation: &Operation, names: &ChangeNames) -> String {
         let path = &operation.path;
         let place = self.after.place(path).or_else(|| self.before.place(path));
-        let label = label(path);
+        let label = own_key(path).map_or_else(|| label(path), |key| names.own(key));
         match place {
             None | Some(Place::Order(_) | Place::Adr(..) | Place::Own(..)) => label,
             Some(Place::Consignment(c, "consignment")) => format!("Consignment {}", c + 1),
@@ -55,11 +53,10 @@ impl Whereabouts {
 fn label(path: &Path) -> String {
     match path {
         Path::Order { field } if field == "reference" => "Customer reference".to_owned(),
-        Path::Part { field, .. } if field.starts_with(OWN) => format!("Custom field {}", field[OWN.len()..].replace('_', " ")),
         Path::Order { field } | Path::Part { field, .. } => {
             field_names::of(field).map_or_else(|| field_names::unknown(field), str::to_owned)
         }
-        Path::Custom { key } => format!("Custom field {}", key.replace('_', " ")),
+        Path::Custom { key } => key.clone(),
         Path::Sequence { list } => match list {
             List::Consignments => "Order of the consignments",
             List::Stops { .. } => "Order of the stops",

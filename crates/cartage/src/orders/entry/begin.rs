@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use kit::db::Tx;
 
 use super::bound::{hours_wanted, of_customer};
-use super::defaults::{Filled, filled};
-use super::write;
+use super::defaults::{Filled, How, filled};
 use crate::customers::CustomerId;
 use crate::defaults;
 use crate::failure::Failure;
@@ -39,18 +38,18 @@ pub(super) async fn begin(
     let mut begun = match from {
         From::Defaults => match defaults::of_customer(tx, scope.organisation, customer).await? {
             // As the customer sees it, whoever enters.
-            (Some(document), _) => filled(tx, theirs, customer, &document, when).await?,
+            (Some(document), _) => filled(tx, theirs, customer, (How::Fresh, &document), when).await?,
             (None, _) => Filled::default(),
         },
         From::Template(id) => {
             let held = of_customer(tx, scope, customer, id).await?;
             let document = held.bound.as_ref().unwrap_or(&held.document);
-            let mut begun = filled(tx, scope, customer, document, when).await?;
+            let mut begun = filled(tx, scope, customer, (How::Fresh, document), when).await?;
             begun.fields.set("template", id.to_string());
             begun
         }
         From::Last => match store::last_of(tx, theirs).await? {
-            Some(document) => duplicate(&document)?,
+            Some(document) => filled(tx, scope, customer, (How::Like, &order_import::read(&document)?), when).await?,
             None => Filled::default(),
         },
         From::Order(id) => {
@@ -58,14 +57,9 @@ pub(super) async fn begin(
             if order.customer != customer {
                 return Err(Failure::not_found());
             }
-            duplicate(&order.document)?
+            filled(tx, scope, customer, (How::Like, &order_import::read(&order.document)?), when).await?
         }
     };
     hours_wanted(&mut begun.fields);
     Ok(begun)
-}
-
-/// A new order like one that was made (7.5).
-fn duplicate(document: &str) -> Result<Filled, Failure> {
-    Ok(Filled { fields: write::like(&order_import::read(document)?), left_out: Vec::new() })
 }

@@ -158,6 +158,7 @@ impl EntryForm {
     #[must_use]
     pub(super) fn why_told(&self) -> String {
         match &self.template {
+            None if self.duplicates => "Not all of the order could be copied:".to_owned(),
             None => "Some default values were left out:".to_owned(),
             Some(template) if template.binds() => format!("Some of the template {} was left out:", template.name),
             Some(template) => {

@@ -76,8 +76,12 @@ pub(super) struct EntryForm {
     pub(super) begins: bool,
     /// It is not of an order but of default values.
     pub(super) defaults: bool,
-    /// Default values that were left out, in words.
+    /// What was left out of what it was filled with, in words.
     pub(super) left_out: Vec<String>,
+    /// It was filled with another order.
+    pub(super) duplicates: bool,
+    /// Staff put right what a customer sent.
+    pub(super) of_import: bool,
     /// The customer's reference must be there, and no other order's (5.3).
     pub(super) reference_required: bool,
 }
@@ -88,6 +92,11 @@ impl EntryForm {
         if !self.errors.contains(&said) {
             self.errors.push(said);
         }
+    }
+    /// Says why it was refused beside its field, in place of what was only worth knowing there.
+    pub(super) fn refused_at(&mut self, field: String, words: String) {
+        self.hints.retain(|said| said.field != field);
+        self.wrong(Said { field, words });
     }
     /// Says of each field that could not be read what to write.
     pub(super) fn cannot_read(&mut self, unread: Vec<(String, String)>) {

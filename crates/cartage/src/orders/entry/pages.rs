@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::begin::{From, begin};
 use super::bound::{NotMade, make, named};
-use super::defaults::Filled;
+use super::defaults::{Filled, How};
 use super::enterer::Enterer;
 use super::form::{EntryForm, Said};
 use super::places::{is_settled, kept, take_meant};
@@ -153,10 +153,10 @@ async fn fresh(app: &App, who: &Enterer, query: &Fields) -> Result<Response, Fai
     };
     let (scope, customer, carrier, now) = (who.scope(), who.customer(), who.carrier().clone(), app.clock.now());
     let read = app.db.read::<_, Failure, _>(move |tx| Box::pin(async move { begin(tx, (scope, customer), from, (now, &carrier)).await }));
-    let Filled { mut fields, left_out } = read.await?;
+    let Filled { mut fields, left_out, how } = read.await?;
     fields.set("submission", app.ids.id::<Uuid>(app.clock.now()).to_string());
     let above = Above { last: last(app, who, query).await?, ..Above::default() };
-    let form = EntryForm { left_out, begins: true, ..who.form(app, tidy(&fields)).await? };
+    let form = EntryForm { left_out, duplicates: how == Some(How::Like), begins: true, ..who.form(app, tidy(&fields)).await? };
     shell::page(&who.page(app, query, form, above).await?)
 }
 

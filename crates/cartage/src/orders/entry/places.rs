@@ -14,7 +14,7 @@ use super::shape::shape;
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationRow};
 use crate::orders::submit::Keep;
-use crate::orders::terms::Terms;
+use crate::orders::terms::{LOCATION_GONE, Terms};
 use crate::shell::says;
 
 /// The names stops' fields begin with, in the form's order.
@@ -160,8 +160,7 @@ pub(super) fn settle(asked: &mut Asked, terms: &Terms) -> Vec<Said> {
 
 /// What is said of a stop whose location is archived, or not this customer's any more.
 fn gone(at: &str) -> Said {
-    let words = "This location is no longer in the address book. The address below stays as it is; go on with it, or choose another.";
-    Said { field: format!("{at}.location_text"), words: words.to_owned() }
+    Said { field: format!("{at}.location_text"), words: LOCATION_GONE.to_owned() }
 }
 
 /// Fills a stop with a location's address and what else it knows; `over` what was typed of that, or only where nothing was.

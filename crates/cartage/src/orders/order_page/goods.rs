@@ -5,6 +5,7 @@ use rules::order::{Adr, Consignment, GoodsLine, Totals};
 use rust_decimal::Decimal;
 
 use super::shown::own;
+use crate::orders::OwnLabels;
 
 /// The goods of a consignment.
 pub(crate) struct Goods {
@@ -37,14 +38,14 @@ fn sums(totals: &Totals) -> [Decimal; 4] {
 }
 
 /// The table of a consignment's goods.
-pub(super) fn goods(consignment: &Consignment) -> Goods {
+pub(super) fn goods(consignment: &Consignment, labels: &OwnLabels) -> Goods {
     let filled: Vec<usize> = (0..MEASURES.len()).filter(|n| consignment.goods.iter().any(|line| measures(line)[*n].is_some())).collect();
     let line = |line: &GoodsLine| Line {
         what: line.description.clone().unwrap_or_else(|| "Goods".to_owned()),
         quantity: line.quantity.to_string(),
         packaging: [&line.packaging, &line.packaging_size].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "),
         measures: filled.iter().map(|n| measures(line)[*n].map(measure::show).unwrap_or_default()).collect(),
-        details: details(line),
+        details: details(line, labels),
     };
     let totals = consignment.totals();
     let total = (consignment.goods.len() > 1).then(|| Line {
@@ -57,7 +58,7 @@ pub(super) fn goods(consignment: &Consignment) -> Goods {
     Goods { columns: filled.iter().map(|n| MEASURES[*n]).collect(), lines: consignment.goods.iter().map(line).collect(), total }
 }
 
-fn details(line: &GoodsLine) -> Vec<String> {
+fn details(line: &GoodsLine, labels: &OwnLabels) -> Vec<String> {
     let sizes: Vec<String> = [line.unit_length_m, line.unit_width_m, line.unit_height_m]
         .into_iter()
         .zip(["long", "wide", "high"])
@@ -66,7 +67,7 @@ fn details(line: &GoodsLine) -> Vec<String> {
     let sizes = (!sizes.is_empty()).then(|| format!("Each {}", sizes.join(", ")));
     let stackable = line.stackable.map(|stackable| if stackable { "Stackable" } else { "Not stackable" }.to_owned());
     let barcodes = (!line.barcodes.is_empty()).then(|| format!("Barcodes {}", line.barcodes.join(", ")));
-    let own = own(&line.custom_fields).map(|(label, text)| format!("{label}: {text}"));
+    let own = own(&line.custom_fields, labels).map(|(label, text)| format!("{label}: {text}"));
     let single = [sizes, stackable, temperatures(line)];
     single.into_iter().flatten().chain(line.adr.iter().map(|adr| format!("ADR: {}", dangerous(adr)))).chain(barcodes).chain(own).collect()
 }

@@ -8,11 +8,12 @@ use crate::board::{self, Around};
 use crate::charges::{self, ChargeRow};
 use crate::failure::Failure;
 use crate::history::{self, Change, Told};
+use crate::order_form;
 use crate::order_import::{self, Case, ImportRow, QuestionRow, Standing};
 use crate::orders::change_words;
 use crate::orders::names_for;
 use crate::orders::stops_so_far::StopsSoFar;
-use crate::orders::{CancellationRow, OrderId, OrderRow, acts, progress, store};
+use crate::orders::{CancellationRow, OrderId, OrderRow, OwnLabels, acts, progress, store};
 use crate::viewer::Scope;
 
 /// An order with what belongs to it.
@@ -32,6 +33,8 @@ pub(super) struct Loaded {
     pub(super) charges: Vec<ChargeRow>,
     /// Whether they are shown to its customer.
     pub(super) charges_shown: bool,
+    /// What the organisation's own fields are called.
+    pub(super) own: OwnLabels,
 }
 
 /// Reads an order that this viewer can see, with what happened before an entry where they look further back; and
@@ -49,7 +52,8 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
     } else {
         (Vec::new(), false)
     };
-    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown })
+    let own = OwnLabels::of(&order_form::arranged(tx, row.organisation).await?.0);
+    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own })
 }
 
 /// What its customer may know of an order's approval, or of what was submitted to become one.

@@ -14,6 +14,7 @@ mod why;
 pub(crate) use goods::Goods;
 pub(super) use goods::dangerous;
 pub(crate) use pages::{desk_after, portal_after};
+pub(crate) use shown::own_value;
 pub(crate) use stops::{ConsignmentShown, StopShown, as_ordered};
 pub(super) use stops::{address, backward};
 pub(crate) use timeline::{Item, items};

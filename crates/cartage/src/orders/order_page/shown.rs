@@ -16,9 +16,9 @@ use super::stops::{ConsignmentShown, consignments};
 use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::charges::Panel;
+use crate::orders::OwnLabels;
 use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
-use crate::orders::field_label;
 use crate::orders::lists::{Badge, ImportBadge, import_badge};
 use crate::orders::status_words as words;
 use crate::shell::{Frame, says};
@@ -132,7 +132,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         _ => None,
     };
     let reported = may.report && !quote && status != OrderStatus::Cancelled;
-    let consignments = consignments(&loaded.document, &loaded.stops, today, zone);
+    let consignments = consignments(&loaded.document, &loaded.stops, (today, zone), &loaded.own);
     let own = if desk { Side::Carrier } else { Side::Customer };
     OrderPage {
         list: if desk && was_quote { ("Quotes", format!("{root}/quotes")) } else { ("Orders", format!("{root}/orders")) },
@@ -200,28 +200,33 @@ fn facts(loaded: &Loaded, desk: bool) -> Vec<(String, String)> {
     facts.push(("Customer reference", row.reference.clone()));
     facts.push(("Transport service", loaded.around.service.clone()));
     facts.extend(loaded.around.level.clone().map(|level| ("Service level", level)));
-    document_facts(facts, document)
+    document_facts(facts, document, &loaded.own)
 }
 
 /// The facts, with what else the document says of the order as a whole; empty ones are left out.
-pub(super) fn document_facts(mut facts: Vec<(&'static str, String)>, document: &OrderDocument) -> Vec<(String, String)> {
+pub(super) fn document_facts(
+    mut facts: Vec<(&'static str, String)>,
+    document: &OrderDocument,
+    labels: &OwnLabels,
+) -> Vec<(String, String)> {
     facts.extend(document.requested_price.map(|price| ("Requested price", price.to_string())));
     facts.extend(document.planning_instructions.clone().map(|text| ("Planning instructions", text)));
-    let own = own(&document.custom_fields);
+    let own = own(&document.custom_fields, labels);
     facts.into_iter().map(|(label, text)| (label.to_owned(), text)).chain(own).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Own fields of the organisation, with what they hold.
-pub(super) fn own(values: &BTreeMap<String, Value>) -> impl Iterator<Item = (String, String)> + '_ {
-    values.iter().map(|(key, value)| (field_label(key), plain(value))).filter(|(_, text)| !text.is_empty())
+pub(super) fn own<'a>(values: &'a BTreeMap<String, Value>, labels: &'a OwnLabels) -> impl Iterator<Item = (String, String)> + 'a {
+    values.iter().map(|(key, value)| (labels.label(key), own_value(value))).filter(|(_, text)| !text.is_empty())
 }
 
-fn plain(value: &Value) -> String {
+/// What an own field holds, in words.
+pub(crate) fn own_value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bool(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
         Value::Null => String::new(),
-        Value::Array(tags) => tags.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Array(tags) => tags.iter().map(own_value).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }

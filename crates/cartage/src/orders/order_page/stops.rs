@@ -7,6 +7,7 @@ use rules::order_status::{StopState, advance, correct};
 
 use super::goods::{Goods, goods};
 use super::shown::own;
+use crate::orders::OwnLabels;
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{status_words as words, stop_names};
 use crate::shell::says;
@@ -60,23 +61,28 @@ pub(in crate::orders) fn backward(from: StopState) -> Vec<(&'static str, &'stati
 }
 
 /// The consignments of a document as somebody ordered it, however far its stops are.
-pub(crate) fn as_ordered(document: &OrderDocument, today: Date, zone: &TimeZone) -> Vec<ConsignmentShown> {
-    consignments(document, &StopsSoFar::default(), today, zone)
+pub(crate) fn as_ordered(document: &OrderDocument, when: (Date, &TimeZone), own: &OwnLabels) -> Vec<ConsignmentShown> {
+    consignments(document, &StopsSoFar::default(), when, own)
 }
 
 /// The consignments of a document.
-pub(super) fn consignments(document: &OrderDocument, so_far: &StopsSoFar, today: Date, zone: &TimeZone) -> Vec<ConsignmentShown> {
+pub(super) fn consignments(
+    document: &OrderDocument,
+    so_far: &StopsSoFar,
+    when: (Date, &TimeZone),
+    own: &OwnLabels,
+) -> Vec<ConsignmentShown> {
     let several = document.consignments.len() > 1;
     let shown = |(index, consignment): (usize, &Consignment)| ConsignmentShown {
         heading: if several { format!("Consignment {}", index + 1) } else { String::new() },
         reference: consignment.reference.clone().unwrap_or_default(),
-        stops: consignment.stops_in_order().map(|at| stop(at.kind, at.stop, so_far, today, zone)).collect(),
-        goods: goods(consignment),
+        stops: consignment.stops_in_order().map(|at| stop(at.kind, at.stop, so_far, when, own)).collect(),
+        goods: goods(consignment, own),
     };
     document.consignments.iter().enumerate().map(shown).collect()
 }
 
-fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, today: Date, zone: &TimeZone) -> StopShown {
+fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, (today, zone): (Date, &TimeZone), labels: &OwnLabels) -> StopShown {
     let state = so_far.state(stop.id.as_str());
     let fact = |label, value: &Option<String>| value.clone().filter(|value| !value.is_empty()).map(|value| (label, value));
     let duration = stop.duration_minutes.map(|minutes| ("Duration", format!("{minutes} minutes")));
@@ -94,7 +100,7 @@ fn stop(kind: StopKind, stop: &Stop, so_far: &StopsSoFar, today: Date, zone: &Ti
         iso: stop.date.map(|date| date.to_string()).unwrap_or_default(),
         date: stop.date.map(|date| says::date(date, today)).unwrap_or_default(),
         when: when(stop),
-        facts: facts.into_iter().flatten().map(|(label, text)| (label.to_owned(), text)).chain(own(&stop.custom_fields)).collect(),
+        facts: facts.into_iter().flatten().map(|(label, text)| (label.to_owned(), text)).chain(own(&stop.custom_fields, labels)).collect(),
         phones: stop.phones.clone(),
         email: stop.email.clone().unwrap_or_default(),
         state: words::stop_state(state),

@@ -12,6 +12,7 @@ use super::timeline;
 use super::why::Why;
 use crate::failure::Failure;
 use crate::order_import::{AWAITING, ImportRow, NOT_ACCEPTED, shelf};
+use crate::orders::OwnLabels;
 use crate::orders::approval::{QUESTION, badge};
 use crate::orders::lists::Badge;
 use crate::orders::status_words as words;
@@ -34,7 +35,8 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
     let Submission { row, document, around, approval, told, before } = submission;
     let (zone, title) = (eyes.zone, title(submission));
     let here = format!("{}/orders/{}", eyes.root, row.order_id);
-    let mut consignments = consignments(document, &StopsSoFar::default(), says::today(eyes.now, zone), zone);
+    let own = OwnLabels::of(&submission.approval.standing.terms.order_form);
+    let mut consignments = consignments(document, &StopsSoFar::default(), (says::today(eyes.now, zone), zone), &own);
     for stop in consignments.iter_mut().flat_map(|part| &mut part.stops) {
         // No planner has seen it: nothing is to plan yet.
         (stop.state, stop.state_badge) = ("", "");
@@ -49,7 +51,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         list: ("Orders", format!("{}/orders", eyes.root)),
         version: row.revision,
         badges: badges(row),
-        facts: document_facts(facts, document),
+        facts: document_facts(facts, document, &own),
         code: code(row),
         emails: document.contact_emails.clone(),
         submitted: (row.submitted_at.to_string(), says::instant(row.submitted_at, zone)),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::db::Tx;
 use kit::web::Fields;
-use rules::defaults::{House, Prefill, prefill};
+use rules::defaults::{House, Prefill, duplicate, prefill};
 use rules::order::OrderDocument;
 use rules::order_form::Form;
 
@@ -25,20 +25,33 @@ use crate::viewer::{Carrier, Scope};
 pub(in crate::orders::entry) struct Filled {
     pub(in crate::orders::entry) fields: Fields,
     pub(in crate::orders::entry) left_out: Vec<String>,
+    /// As what it was filled; none for a blank form.
+    pub(in crate::orders::entry) how: Option<How>,
 }
 
-/// Fills a new form of this customer's with a document: default values, or a template's. What became impossible since is left out,
-/// and what is not in the address book of that scope.
+/// What a form is filled with a document as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::orders::entry) enum How {
+    /// Default values, or a template's: what became impossible since is left out, and what is not in the address book.
+    Fresh,
+    /// A new order like it: everything that can be seen and chosen, but reference and dates.
+    Like,
+}
+
+/// Fills a new form of this customer's with a document, its locations as that scope sees them.
 pub(in crate::orders::entry) async fn filled(
     tx: &mut Tx,
     scope: Scope,
     customer: CustomerId,
-    document: &OrderDocument,
+    (how, document): (How, &OrderDocument),
     (now, carrier): (Timestamp, &Carrier),
 ) -> Result<Filled, Failure> {
-    let (begun, form) = prefilled(tx, scope, customer, document, (now, &carrier.zone)).await?;
-    let left_out = left_out(&begun.dropped, &form);
-    Ok(Filled { fields: write::whole(&begun.document), left_out })
+    let (begun, form) = begun(tx, scope, customer, (how, document), (now, &carrier.zone)).await?;
+    let fields = match how {
+        How::Fresh => write::whole(&begun.document),
+        How::Like => write::like(&begun.document),
+    };
+    Ok(Filled { fields, left_out: left_out(&begun.dropped, &form), how: Some(how) })
 }
 
 /// The document a new order of this customer's begins with, what became impossible of it since, and the form that says so.
@@ -50,6 +63,16 @@ pub(crate) async fn prefilled(
     scope: Scope,
     customer: CustomerId,
     document: &OrderDocument,
+    when: (Timestamp, &TimeZone),
+) -> Result<(Prefill, Form), Failure> {
+    begun(tx, Scope { customer: Some(customer), ..scope }, customer, (How::Fresh, document), when).await
+}
+
+async fn begun(
+    tx: &mut Tx,
+    scope: Scope,
+    customer: CustomerId,
+    (how, document): (How, &OrderDocument),
     (now, zone): (Timestamp, &TimeZone),
 ) -> Result<(Prefill, Form), Failure> {
     let services: Vec<ServiceChoice> = transport_services::selectable(tx, scope.organisation, customer).await?;
@@ -59,16 +82,17 @@ pub(crate) async fn prefilled(
     let locations: HashMap<LocationId, LocationRow> = locations::find_all(tx, book, wanted).await?;
     let named = |id: &str| services.iter().find(|service| service.id.to_string() == id);
     let known = |id: &str| locations.get(&id.parse().ok()?).filter(|location| location.archived_at.is_none());
-    let begun = prefill(
-        document,
-        &House {
-            service: &|id| named(id).is_some(),
-            level: &|service, level| named(service).is_some_and(|service| service.levels.iter().any(|(id, _)| id.to_string() == level)),
-            form: &|service| arranged.form(service),
-            location: &|id| known(id).map(LocationRow::address),
-            today: says::today(now, zone),
-        },
-    );
+    let house = House {
+        service: &|id| named(id).is_some(),
+        level: &|service, level| named(service).is_some_and(|service| service.levels.iter().any(|(id, _)| id.to_string() == level)),
+        form: &|service| arranged.form(service),
+        location: &|id| known(id).map(LocationRow::address),
+        today: says::today(now, zone),
+    };
+    let begun = match how {
+        How::Fresh => prefill(document, &house),
+        How::Like => duplicate(document, &house),
+    };
     let form = arranged.form(Some(begun.document.service.as_str()).filter(|service| !service.is_empty()));
     Ok((begun, form))
 }

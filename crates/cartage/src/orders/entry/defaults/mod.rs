@@ -4,4 +4,4 @@ mod fill;
 pub mod pages;
 
 pub(crate) use fill::prefilled;
-pub(super) use fill::{Filled, filled};
+pub(super) use fill::{Filled, How, filled};

@@ -218,7 +218,7 @@ async fn failed(
         Failure::Refused(refusal) => {
             let above = match refusal.field {
                 Some(field) => {
-                    shown.wrong(Said { field, words: refusal.message });
+                    shown.refused_at(field, refusal.message);
                     Above::default()
                 }
                 None => Above { refused: Some(("Not sent", refusal.message)), ..Above::default() },

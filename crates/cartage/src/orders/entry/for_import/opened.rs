@@ -125,6 +125,7 @@ pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<
                 template: None,
             };
             let Loaded { mut form, .. } = load(tx, asked).await?;
+            (form.reference_required, form.of_import) = (true, true);
             if first {
                 form.remarks.extend(opened.against.iter().cloned());
             }

@@ -10,7 +10,7 @@ use super::super::places::is_settled;
 use super::super::shape::{closed, reshape, tidy};
 use super::opened::{Opened, form};
 use crate::app::App;
-use crate::failure::{Failure, Mismatch};
+use crate::failure::{Failure, Mismatch, Refusal};
 use crate::order_import::{self, Decision, ImportId, NotChanged, Seen};
 use crate::orders::acts::Desk;
 use crate::shell::{self, Frame, Here, says};
@@ -187,6 +187,10 @@ async fn refused(
         NotChanged::Failure(Failure::Refused(refusal)) if refusal.field.as_deref() == Some("reason") => {
             let above = Above { reason_needed: true, refused: Some(("This breaks a rule of the service", refusal.message)) };
             come_back(app, staff, query, (opened, shown), above).await
+        }
+        NotChanged::Failure(Failure::Refused(Refusal { field: Some(field), message })) => {
+            shown.refused_at(field, message);
+            come_back(app, staff, query, (opened, shown), Above::default()).await
         }
         NotChanged::Failure(Failure::Refused(refusal)) => not_done(app, staff, query, (opened, shown), refusal.message).await,
         NotChanged::Failure(Failure::Mismatch(Mismatch::Moved(what))) => {
