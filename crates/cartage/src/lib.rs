@@ -16,6 +16,7 @@ pub mod history;
 pub mod import_settings;
 pub mod jobs;
 pub mod keeping;
+pub mod labels;
 pub mod live;
 pub mod locations;
 pub mod migrations;

@@ -57,4 +57,5 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0020_templates.postgres.sql"),
         sqlite: "",
     },
+    Migration { name: "0022_labels", sql: include_str!("../migrations/0022_labels.sql"), postgres: "", sqlite: "" },
 ];

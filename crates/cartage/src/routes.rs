@@ -20,6 +20,7 @@ use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::failure::Failure;
+use crate::labels::pages as labels;
 use crate::live::pages as live;
 use crate::locations::merging::pages as merging;
 use crate::locations::own::pages as address_book;
@@ -37,6 +38,7 @@ use crate::orders::lists::export::pages as export;
 use crate::orders::lists::pages as lists;
 use crate::orders::order_page::pages as order;
 use crate::organisations::import::pages as import;
+use crate::organisations::labels::pages as numbers;
 use crate::organisations::pages as organisation;
 use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
@@ -212,6 +214,8 @@ fn orders_in_the_portal(map: Map) -> Map {
         .post("/p/{organisation}/{customer}/uploads/{upload}/submit", ORDERER, uploads::submit)
         .post("/p/{organisation}/{customer}/uploads/{upload}/discard", ORDERER, uploads::discard)
         .get("/p/{organisation}/{customer}/orders/{id}", Contact(None), order::portal)
+        .get("/p/{organisation}/{customer}/orders/{id}/labels", Contact(None), labels::portal)
+        .post("/p/{organisation}/{customer}/orders/{id}/labels", Contact(None), labels::portal_print)
         .get("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel_form)
         .post("/p/{organisation}/{customer}/orders/{id}/cancel", ORDERER, own::cancel)
         .post("/p/{organisation}/{customer}/orders/{id}/take-back", ORDERER, own::take_back)
@@ -236,6 +240,8 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/send-to-planning", Staff(Act::SendToPlanning), acts::send)
         .post("/d/{organisation}/quotes/send-to-planning", Staff(Act::SendToPlanning), acts::bulk_send)
         .get("/d/{organisation}/quotes/sent", Staff(Act::SendToPlanning), acts::sent)
+        .get("/d/{organisation}/orders/{id}/labels", Staff(Act::See), labels::desk)
+        .post("/d/{organisation}/orders/{id}/labels", Staff(Act::Labels), labels::desk_print)
         .get("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline_form)
         .post("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline)
         .get("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel_form)
@@ -328,6 +334,8 @@ fn settings(map: Map) -> Map {
         .post("/d/{organisation}/settings/portal/import/shown", Staff(Act::SwitchOrderImport), import::shown)
         .get("/d/{organisation}/settings/numbering", Staff(Act::See), organisation::numbering)
         .post("/d/{organisation}/settings/numbering", Staff(Act::Numbering), organisation::set_numbering)
+        .get("/d/{organisation}/settings/labels", Staff(Act::See), numbers::show)
+        .post("/d/{organisation}/settings/labels", Staff(Act::OrganisationSettings), numbers::set)
         .post("/d/{organisation}/settings/numbering/example", Staff(Act::Numbering), organisation::numbering_example)
         .get("/d/{organisation}/order-form", Staff(Act::See), order_form::show)
         .post("/d/{organisation}/order-form", Staff(Act::OrderForm), order_form::save)

@@ -48,6 +48,7 @@ pub(super) fn verb(verb: &str) -> String {
         "upload.submitted" => return "Submitted the orders of a file".to_owned(),
         "customer.defaults_changed" => return "Changed default order values".to_owned(),
         "organisation.numbering_changed" => return "Changed Numbering".to_owned(),
+        "organisation.labels_changed" => return "Changed Labels".to_owned(),
         _ => {}
     }
     let what = verb.split_once('.').map_or(verb, |(_, what)| what).replace(['_', '-'], " ");
@@ -69,6 +70,7 @@ pub(super) fn page_of(kind: &str, verb: &str, id: Uuid, may_see_users: bool) -> 
         "order_form" => "/order-form".to_owned(),
         "staff" if may_see_users => format!("/settings/users/{id}"),
         "organisation" if verb == "organisation.numbering_changed" => "/settings/numbering".to_owned(),
+        "organisation" if verb == "organisation.labels_changed" => "/settings/labels".to_owned(),
         "organisation" => "/settings/portal".to_owned(),
         _ => return None,
     })

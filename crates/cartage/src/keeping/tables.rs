@@ -41,6 +41,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("charge", &["id"]),
     ("order_price", &["order_id"]),
     ("submission", &["organisation", "membership", "id"]),
+    ("handling_unit", &["order_id", "ordinal"]),
+    ("sscc_series", &["organisation", "head"]),
     ("order_import", &["id"]),
     ("reference_claim", &["organisation", "customer", "reference_key"]),
     ("import_question", &["id"]),

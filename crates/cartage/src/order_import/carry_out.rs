@@ -1,6 +1,8 @@
 //! Carrying out a step of the book's table (5.9): the order, the import, the claimed references, the counters, history and mail,
 //! all in the act's transaction.
 
+use std::collections::BTreeSet;
+
 use kit::db::Tx;
 use rules::creation_status::{Decision, Flow, Side, Status};
 use rules::order::OrderDocument;
@@ -13,6 +15,7 @@ use super::{claims, recorded, store, told};
 use crate::board;
 use crate::failure::Failure;
 use crate::history::{Act, Change};
+use crate::labels;
 use crate::orders::{self, End, Making, OrderRow, Terms, Why, end};
 use crate::telling::House;
 
@@ -74,6 +77,10 @@ pub(super) async fn carry_out(tx: &mut Tx, act: &mut Act, case: &Case, fresh: bo
             board::import_revised(tx, &after).await?;
         }
     }
+    if case.kind == Kind::Create && matches!(doing.step.then, State::Rejected | State::Withdrawn) {
+        let sent = case.proposed.as_ref().ok_or_else(|| Failure::fault("a submission without a document"))?;
+        labels::end(tx, act, case.import.whose(), sent, &BTreeSet::new()).await?;
+    }
     let own = order.as_ref().map_or("", |order| order.reference_key.as_str());
     claims::settle(tx, &after, doing.step.claims, own).await?;
     recorded::record(tx, act, case, fresh, order.as_ref(), &doing).await?;
@@ -95,7 +102,7 @@ async fn on_the_order(tx: &mut Tx, act: &mut Act, case: &Case, doing: &Doing<'_>
     match doing.step.order {
         OrderEffect::Nothing => Ok(case.order.as_ref().map(|order| order.row.clone())),
         OrderEffect::Create => create(tx, act, case, document()?).await.map(Some),
-        OrderEffect::ApplyMerged => orders::rewrite(tx, &now()?.row, document()?).await.map(Some),
+        OrderEffect::ApplyMerged => orders::rewrite(tx, act, &now()?.row, document()?).await.map(Some),
         OrderEffect::Cancel => {
             let order = now()?;
             let ended =
@@ -119,7 +126,11 @@ async fn create(tx: &mut Tx, act: &mut Act, case: &Case, document: &OrderDocumen
         at: import.submitted_at,
         by: import.submitted_by.clone(),
     };
-    orders::make(tx, act, &case.terms, making, document, &decision).await
+    let order = orders::make(tx, act, &case.terms, making, document, &decision).await?;
+    if let Some(sent) = case.proposed.as_ref().filter(|sent| *sent != document) {
+        labels::follow(tx, act, order.whose(), (sent, document), &BTreeSet::new()).await?;
+    }
+    Ok(order)
 }
 
 /// Quote or To Plan at this moment. What a customer may not make any more, staff make knowing that (2.3).

@@ -1,5 +1,7 @@
 //! What customers do with what they submitted: change it, cancel it, take back what waits (5.6 to 5.9).
 
+use std::collections::BTreeSet;
+
 use kit::db::{DbError, Tx};
 use rules::creation_status::Side;
 use rules::order::{OrderDocument, PartId};
@@ -19,6 +21,7 @@ use super::{Holder, claims, near, refused};
 use crate::contacts::ContactId;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
+use crate::labels;
 use crate::orders::{self, OrderId, OrderNow, Terms, Why};
 use crate::telling::House;
 use crate::viewer::Scope;
@@ -131,6 +134,7 @@ async fn revise(tx: &mut Tx, act: &mut Act, import: ImportRow, change: Change) -
     claim_for(tx, act, &case.import, &step, &terms).await?;
     claims::only(tx, &case.import).await?;
     let applied = verdict == Verdict::Apply;
+    labels::follow(tx, act, case.import.whose(), (&before, &document), &BTreeSet::new()).await?;
     case.proposed = Some(document);
     case.terms = terms;
     let doer = if applied { Doer::Automation } else { Doer::Customer };

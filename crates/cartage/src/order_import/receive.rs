@@ -16,6 +16,7 @@ use super::{claims, near, store};
 use crate::contacts::ContactId;
 use crate::failure::Failure;
 use crate::history::Act;
+use crate::labels;
 use crate::orders::{self, Form, NotSubmitted, OrderId, Submitted, Terms, Why};
 use crate::transport_services::Service;
 
@@ -45,6 +46,7 @@ pub(crate) async fn receive(tx: &mut Tx, act: &mut Act, form: Form, terms: Terms
     let asked = Asked { kind: Kind::Create, order, customer: form.customer, service, document: Some(&document) };
     let code = SubmissionCode::from_random(act.ids.number()).as_str().to_owned();
     let import = fresh(act, &asked, contact, code, &terms);
+    labels::begin(tx, act, &terms.settings, import.whose(), &document).await?;
     let key = import.reference_key.clone();
     if let Err(holder) = claims::claim(tx, act, form.customer, order, &key, &terms.settings.zone).await? {
         return Err(NotSubmitted::ReferenceTaken(holder));

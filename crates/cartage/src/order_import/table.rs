@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{ImportId, QuestionId};
 use crate::contacts::ContactId;
 use crate::customers::CustomerId;
+use crate::labels::Whose;
 use crate::orders::OrderId;
 use crate::organisations::OrganisationId;
 use crate::service_levels::LevelId;
@@ -86,6 +87,13 @@ kit::entity! {
         pub seen_at: Option<Timestamp>,
         /// Who saw it, by name.
         pub seen_by: Option<String>,
+    }
+}
+
+impl ImportRow {
+    /// Whose units those of its order are.
+    pub(super) fn whose(&self) -> Whose<'_> {
+        Whose { organisation: self.organisation, customer: self.customer, order: self.order_id, code: &self.submission_code }
     }
 }
 

@@ -1,4 +1,4 @@
-//! An order gets another document: its columns, its words and its status follow (5.7, 6). Who changed it, and what is recorded and
+//! An order gets another document: its columns, its words, its units and its status follow (5.7, 6, 9.2). Who changed it, and what is recorded and
 //! told of it, is the caller's.
 
 use kit::db::Tx;
@@ -6,25 +6,24 @@ use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus};
 
 use super::document::search_words;
-use super::stops_so_far::StopsSoFar;
+use super::order_now::OrderNow;
+use super::store;
 use super::table::OrderRow;
-use super::{progress, store};
 use crate::board;
 use crate::failure::Failure;
+use crate::history::Act;
+use crate::labels;
 
 /// Writes `document` into an order that is still as it was seen. The status of an order with the planners is derived anew from
 /// the stops it has now.
 ///
 /// # Errors
 /// Moved, when it was changed meanwhile; or the database does not answer.
-pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocument) -> Result<OrderRow, Failure> {
-    let status = OrderStatus::parse(&before.status).ok_or_else(|| Failure::fault(format!("an order in status {:?}", before.status)))?;
-    let status = match status {
-        OrderStatus::Quote | OrderStatus::Cancelled => status,
-        _ => {
-            let stops = StopsSoFar::of(progress(tx, before.organisation, before.id).await?)?;
-            order_status::derive(&stops.facts(document))
-        }
+pub(crate) async fn rewrite(tx: &mut Tx, act: &Act, before: &OrderRow, document: &OrderDocument) -> Result<OrderRow, Failure> {
+    let now = OrderNow::of(tx, before.clone()).await?;
+    let status = match now.status {
+        OrderStatus::Quote | OrderStatus::Cancelled => now.status,
+        _ => order_status::derive(&now.stops.facts(document)),
     };
     let after = OrderRow {
         status: status.as_str().to_owned(),
@@ -40,6 +39,7 @@ pub(crate) async fn rewrite(tx: &mut Tx, before: &OrderRow, document: &OrderDocu
     let mut numbers = vec![after.number.as_str(), &after.submission_code];
     numbers.extend(after.quote_number.as_deref());
     board::replace_words(tx, &after, search_words(document, &numbers)).await?;
+    labels::follow(tx, act, before.whose(), (&now.document, document), &now.begun).await?;
     Ok(after)
 }
 

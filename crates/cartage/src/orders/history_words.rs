@@ -50,6 +50,7 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "charge.rejected" => ("Charge rejected", "danger"),
         "charge.invoicing_changed" => ("Invoicing of a charge changed", ""),
         "charge.removed" => ("Charge removed", ""),
+        "labels.printed" => ("Labels printed", ""),
         history::ERASED => ("Erased what was recorded before", "warn"),
         "order.mail_sent_again" => ("Mail sent again", ""),
         "order.mail_hurried" => ("Mail tried by hand", ""),
@@ -71,7 +72,7 @@ pub(crate) async fn told_last(tx: &mut Tx, scope: Scope, order: OrderId, zone: &
 fn sentence(told: &Told, zone: &TimeZone) -> String {
     let detail = match told.detail.as_str() {
         "" => String::new(),
-        charge if told.verb.starts_with("charge.") => format!(": {charge},"),
+        what if told.verb.starts_with("charge.") || told.verb == "labels.printed" => format!(": {what},"),
         number => format!(" as {number}"),
     };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();

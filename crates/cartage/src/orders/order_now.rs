@@ -23,6 +23,8 @@ pub struct OrderNow {
     pub status: OrderStatus,
     /// The collection stops a driver is or was at.
     pub begun: BTreeSet<PartId>,
+    /// How far its stops are.
+    pub(super) stops: StopsSoFar,
 }
 
 impl OrderNow {
@@ -46,6 +48,6 @@ impl OrderNow {
         let collections = document.stops().filter(|(_, at)| at.kind == StopKind::Collection);
         let begun = collections.filter(|(_, at)| stops.state(at.stop.id.as_str()).reached(StopState::AtStop));
         let begun = begun.map(|(_, at)| at.stop.id.clone()).collect();
-        Ok(OrderNow { row, document, status, begun })
+        Ok(OrderNow { row, document, status, begun, stops })
     }
 }

@@ -16,6 +16,7 @@ use super::{OrderId, store};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
+use crate::labels;
 use crate::locations::{self, Book, LocationRow};
 use crate::order_import::{self, Holder};
 use crate::organisations::OrganisationId;
@@ -140,6 +141,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
     keep_addresses(tx, act, &form, &mut document).await?;
     document.give_ids(|| PartId::new(act.ids.part()));
     let row = make(tx, act, &terms, Making::of(act, &form), &document, &decision).await?;
+    labels::begin(tx, act, &terms.settings, row.whose(), &document).await?;
     remember(tx, act, (form.submission, form.membership), row.id, digest).await?;
     let what = if decision.status == Status::Quote { "order.quoted" } else { "order.submitted" };
     let mut entry = Entry::new(Subject("order", row.id.0), what).of(row.customer).detail(row.number.clone());

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::document::derive;
 use super::{CancellationId, OrderId};
 use crate::customers::CustomerId;
+use crate::labels::Whose;
 use crate::organisations::OrganisationId;
 use crate::service_levels::LevelId;
 use crate::transport_services::ServiceId;
@@ -113,6 +114,12 @@ impl OrderRow {
             created_at: by.0,
             created_by: by.1.to_owned(),
         }
+    }
+
+    /// Whose units its own are.
+    #[must_use]
+    pub(crate) fn whose(&self) -> Whose<'_> {
+        Whose { organisation: self.organisation, customer: self.customer, order: self.id, code: &self.submission_code }
     }
 
     /// The order saying this, with every column that is derived from it.

@@ -3,6 +3,7 @@
 use rules::order_import::Switches;
 
 use super::import::form;
+use super::labels::form::LabelSettings;
 use super::numbering::Numbering;
 use super::portal::Portal;
 use super::settings::Settings;
@@ -34,6 +35,17 @@ pub(super) async fn set_numbering(app: &App, staff: &Staff, seen: i64, numbering
         (row.order_prefix, row.order_length) = (orders.prefix, i64::from(orders.length));
         quotes.date_part.as_str().clone_into(&mut row.quote_date_part);
         orders.date_part.as_str().clone_into(&mut row.order_date_part);
+        Ok(changes)
+    })
+    .await
+}
+
+/// Sets how units are numbered from now on, and when customers print; numbers already given stay.
+pub(super) async fn set_labels(app: &App, staff: &Staff, seen: i64, settings: LabelSettings) -> Result<(), Failure> {
+    change(app, staff, seen, "organisation.labels_changed", move |row| {
+        let changes = settings.changes(&LabelSettings::of(row));
+        (row.gs1_prefix, row.sscc_extension) = (settings.prefix, i64::from(settings.extension));
+        row.labels_before_approval = settings.before_approval;
         Ok(changes)
     })
     .await

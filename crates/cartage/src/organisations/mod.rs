@@ -7,6 +7,7 @@ kit::id!(
 
 mod actions;
 pub mod import;
+pub mod labels;
 mod numbering;
 pub mod pages;
 mod portal;

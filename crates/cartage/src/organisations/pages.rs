@@ -71,7 +71,7 @@ struct Kind {
 const OF_PORTAL: [&str; 3] = ["organisation.portal_changed", "organisation.import_provisioned", "organisation.import_changed"];
 
 /// The lines of the history that belong to a tab.
-fn lines(told: Vec<Told>, staff: &Staff, verbs: &[&str]) -> Vec<Line> {
+pub(super) fn lines(told: Vec<Told>, staff: &Staff, verbs: &[&str]) -> Vec<Line> {
     let earlier = told.first().is_some_and(|oldest| oldest.earlier);
     let mut own: Vec<Told> = told.into_iter().filter(|told| verbs.contains(&told.verb.as_str())).collect();
     if let Some(oldest) = own.first_mut() {
@@ -86,7 +86,7 @@ fn lines(told: Vec<Told>, staff: &Staff, verbs: &[&str]) -> Vec<Line> {
 }
 
 /// Gives a form that came second the version there is now.
-fn at_version(form: Typed, version: i64) -> Typed {
+pub(super) fn at_version(form: Typed, version: i64) -> Typed {
     if form.moved().is_empty() {
         return form;
     }

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use rules::creation_status::Status;
+use rules::label::Series;
 use rules::numbering::{DatePart, Pattern};
 use rules::order_import::Switches;
 
@@ -28,6 +29,10 @@ pub struct Settings {
     pub import: Switches,
     /// Whether rate cards price its orders at all (8.5).
     pub has_rate_cards: bool,
+    /// Which SSCCs are given to units; none: they get licence plates (9.1).
+    pub series: Option<Series>,
+    /// *Labels before approval* (9.3).
+    pub labels_before_approval: bool,
 }
 
 impl Settings {
@@ -45,8 +50,19 @@ impl Settings {
             import_provisioned: row.import_provisioned_at.is_some(),
             import: form::of(row)?,
             has_rate_cards: row.has_rate_cards,
+            series: series(row)?,
+            labels_before_approval: row.labels_before_approval,
         })
     }
+}
+
+/// The series of an organisation that has a prefix.
+fn series(row: &OrganisationRow) -> Result<Option<Series>, Failure> {
+    if row.gs1_prefix.is_empty() {
+        return Ok(None);
+    }
+    let extension = u8::try_from(row.sscc_extension).map_err(|_| odd("sscc_extension", &row.sscc_extension.to_string()))?;
+    Series::new(&row.gs1_prefix, extension).map(Some).map_err(|_| odd("gs1_prefix", &row.gs1_prefix))
 }
 
 fn pattern(prefix: &str, length: i64, date_part: &str) -> Result<Pattern, Failure> {

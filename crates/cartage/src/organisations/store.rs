@@ -62,7 +62,8 @@ pub(super) async fn save(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failu
                quote_date_part = $8, order_prefix = $9, order_length = $10, order_date_part = $11, quote_waiting_hours = $12,
                import_provisioned_at = $13, import_provisioned_by = $14, import_enabled = $15, import_updates = $16,
                import_create_automatically = $17, import_apply_changes = $18, import_apply_cancellations = $19,
-               import_update_limit = $20, import_cancel_limit = $21, version = version + 1
+               import_update_limit = $20, import_cancel_limit = $21, gs1_prefix = $22, sscc_extension = $23,
+               labels_before_approval = $24, version = version + 1
                WHERE id = $1 AND version = $2";
     let mut values = args![row.id, row.version, &row.name, &row.colour, &row.order_status];
     values.extend(args![&row.quote_prefix, row.quote_length, &row.quote_date_part]);
@@ -70,6 +71,7 @@ pub(super) async fn save(tx: &mut Tx, row: &OrganisationRow) -> Result<(), Failu
     values.extend(args![row.import_provisioned_at, row.import_provisioned_by.clone(), row.import_enabled, row.import_updates]);
     values.extend(args![row.import_create_automatically, row.import_apply_changes, row.import_apply_cancellations]);
     values.extend(args![&row.import_update_limit, &row.import_cancel_limit]);
+    values.extend(args![&row.gs1_prefix, row.sscc_extension, row.labels_before_approval]);
     match tx.exec(sql, values).await? {
         1 => Ok(()),
         _ => Err(Failure::moved("The organisation's settings were changed meanwhile.")),

@@ -59,6 +59,12 @@ kit::entity! {
         pub import_cancel_limit: String,
         /// Whether there ever was a rate card: where there was none, nobody asks for one while an order is made (8.5).
         pub has_rate_cards: bool,
+        /// The GS1 company prefix units are numbered under; empty: they get licence plates (9.1).
+        pub gs1_prefix: String,
+        /// The digit before the prefix.
+        pub sscc_extension: i64,
+        /// *Labels before approval* (9.3).
+        pub labels_before_approval: bool,
         /// Counts its changes.
         pub version: i64,
         /// When it was set up.
@@ -97,6 +103,9 @@ impl OrganisationRow {
             import_update_limit: "PLANNED".to_owned(),
             import_cancel_limit: "PLANNED".to_owned(),
             has_rate_cards: false,
+            gs1_prefix: String::new(),
+            sscc_extension: 0,
+            labels_before_approval: false,
             version: 1,
             created_at: now,
         }

@@ -339,6 +339,12 @@ const MUST_BE_NONE: &[(&str, &str)] = &[
          + (CASE WHEN i.decided_side IS NULL THEN 0 ELSE 1 END)",
     ),
     (
+        "numbers on two units, or units of a submission that came to nothing",
+        "SELECT (SELECT count(*) FROM (SELECT code FROM handling_unit WHERE organisation = $1 GROUP BY code HAVING count(*) > 1) twice)
+         + (SELECT count(*) FROM handling_unit u JOIN order_import i ON i.order_id = u.order_id AND i.kind = 'CREATE'
+         AND i.state IN ('REJECTED', 'WITHDRAWN') WHERE u.organisation = $1 AND u.void_at IS NULL)",
+    ),
+    (
         "decided imports that still ask, or cancelled orders not yet seen",
         "SELECT (SELECT count(*) FROM order_import WHERE organisation = $1 AND asked AND state NOT IN ('WAITING', 'ERROR'))
          + (SELECT count(*) FROM orders WHERE organisation = $1 AND unseen_update AND status = 'CANCELLED')",

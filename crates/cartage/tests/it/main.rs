@@ -27,6 +27,7 @@ mod import_settings;
 mod import_table;
 mod jobs;
 mod keeping;
+mod labels;
 mod live;
 mod locations;
 mod order_acts;

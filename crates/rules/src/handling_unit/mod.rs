@@ -10,9 +10,6 @@ use crate::order::PartId;
 pub use count::{Place, places};
 pub use follow::{Followed, New, first, follow, none_left};
 
-/// The most units of an order.
-pub const MOST_UNITS: u32 = 9_999;
-
 /// A unit that is not void.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

@@ -9,6 +9,8 @@ pub const FURTHER_STOPS: usize = 20;
 pub const GOODS_LINES: usize = 100;
 /// Quantity of one goods line: every unit gets a label.
 pub const QUANTITY: u32 = 9_999;
+/// Units of an order, all goods lines together.
+pub const UNITS: u32 = 9_999;
 /// Contact e-mail addresses of an order.
 pub const CONTACT_EMAILS: usize = 20;
 /// Telephone numbers of a stop.

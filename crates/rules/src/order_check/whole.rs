@@ -2,7 +2,7 @@
 
 use super::{Check, Findings, Place, What, texts};
 use crate::email;
-use crate::order::{Consignment, limits};
+use crate::order::{Consignment, OrderDocument, limits};
 use crate::reference;
 
 pub(super) fn check(asked: &Check<'_>, found: &mut Findings) {
@@ -23,6 +23,22 @@ pub(super) fn check(asked: &Check<'_>, found: &mut Findings) {
     let consignments = Place::Order("consignments");
     found.add_if(document.consignments.is_empty(), consignments, What::Missing);
     texts::count(consignments, document.consignments.len(), limits::CONSIGNMENTS, found);
+    check_units(document, found);
+}
+
+/// Every unit gets a label: the line that brings them past the limit is told.
+fn check_units(document: &OrderDocument, found: &mut Findings) {
+    let mut units = 0;
+    for (c, consignment) in document.consignments.iter().enumerate() {
+        for (g, line) in consignment.goods.iter().enumerate() {
+            let before = units;
+            units += u64::from(line.quantity.min(limits::QUANTITY));
+            if before <= u64::from(limits::UNITS) && units > u64::from(limits::UNITS) {
+                let total = usize::try_from(document.totals().quantity).unwrap_or(usize::MAX);
+                found.add(Place::Goods(c, g, "quantity"), What::TooMany { count: total, limit: limits::UNITS as usize });
+            }
+        }
+    }
 }
 
 fn check_reference(asked: &Check<'_>, found: &mut Findings) {

@@ -8,9 +8,10 @@ use super::seen::{Desk, Seen, Why, as_seen, save, status, tell};
 use super::{refused, store};
 use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject, changed};
+use crate::labels;
 use crate::order_import;
 use crate::orders::stops_so_far::StopsSoFar;
-use crate::orders::{CancellationRow, OrderRow, progress, put_badges, status_words};
+use crate::orders::{CancellationRow, OrderNow, OrderRow, progress, put_badges, status_words};
 use crate::telling::News;
 
 /// Staff cancel an order before it is delivered.
@@ -68,6 +69,8 @@ pub(crate) async fn end(
     };
     save(tx, before, &after).await?;
     put_badges(tx, before, &after).await?;
+    let now = OrderNow::of(tx, before.clone()).await?;
+    labels::end(tx, act, before.whose(), &now.document, &now.begun).await?;
     let row = CancellationRow {
         id: act.ids.id(act.now),
         organisation: before.organisation,
@@ -103,6 +106,8 @@ pub async fn undo(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen) -> Result
     let after = OrderRow { status: again.as_str().to_owned(), cancelled_from: None, ..before.clone() };
     save(tx, &before, &after).await?;
     store::undo_cancellation(tx, &before, &act.actor.name, act.now).await?;
+    let begun = OrderNow::of(tx, before.clone()).await?.begun;
+    labels::follow(tx, act, before.whose(), (&document, &document), &begun).await?;
     let entry = Entry::new(Subject("order", before.id.0), "order.cancellation_undone").of(before.customer);
     act.record(tx, entry.changes(status_change(&before, again)?)).await?;
     tell(tx, act, desk, &after, News::Undone(status_words::status(again))).await?;

@@ -60,7 +60,7 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     if reason.chars().count() > rules::order_status::LONGEST_REASON {
         return Err(Failure::from(Refusal::at("late_reason", "Say it in at most 500 characters.")).into());
     }
-    let after = orders::rewrite(tx, &before, &document).await?;
+    let after = orders::rewrite(tx, act, &before, &document).await?;
     if before.flow == "IMPORT" {
         order_import::reference_of_order(tx, act, &after, &terms.settings.zone).await?.map_err(NotChanged::ReferenceTaken)?;
     }

@@ -250,7 +250,7 @@ async fn posted(app: &App, who: &Enterer, mut fields: Fields) -> Result<Response
         Ok(Submitted::New(order)) => Ok(done(who, &fields, order.id, "submitted")),
         Ok(Submitted::Again(order)) => Ok(done(who, &fields, order, "submitted")),
         Ok(Submitted::Waits(order)) => Ok(done(who, &fields, order, "submitted-waits")),
-        Err(NotMade::Otherwise(NotSubmitted::Failure(failure))) => Err(failure),
+        Err(NotMade::Otherwise(NotSubmitted::Failure(failure @ (Failure::Mismatch(_) | Failure::Fault(_))))) => Err(failure),
         Err(NotMade::Otherwise(refused)) => not_submitted(app, who, who.form(app, fields).await?, refused).await,
         Err(NotMade::Broken(broken)) => {
             let mut form = who.form(app, fields).await?;
@@ -310,6 +310,7 @@ async fn not_submitted(app: &App, who: &Enterer, form: EntryForm, refused: NotSu
         }
         NotSubmitted::Gone(stops) => form.are_gone(&stops),
         NotSubmitted::Perhaps(stops) => form.may_be(stops),
+        NotSubmitted::Failure(Failure::Refused(refusal)) => above.refused = Some(refusal.message),
         NotSubmitted::Failure(failure) => return Err(failure),
     }
     come_back(app, who, form, above).await

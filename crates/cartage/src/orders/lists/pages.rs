@@ -12,6 +12,7 @@ use super::tabs::{self, Tab};
 use crate::app::App;
 use crate::board::{self, Choices, Counts, Needle, Sort, Wanted};
 use crate::failure::Failure;
+use crate::labels;
 use crate::order_import::AWAITING;
 use crate::shell::{self, Frame, Here, says};
 use crate::viewer::{Contact, Scope, Staff, Viewer};
@@ -220,12 +221,25 @@ async fn show(app: &App, viewer: &impl Viewer, frame: Frame, about: About, query
 /// # Errors
 /// When the database does not answer.
 pub async fn portal(State(app): State<App>, contact: Contact, QueryFields(query): QueryFields) -> Result<Response, Failure> {
-    let frame = Frame::portal(&app, &contact, "Orders", Here::Orders, &query).await?;
     let root = contact.root();
+    if let Some(labels) = scanned(&app, &contact, &root, &query).await? {
+        return Ok(labels);
+    }
+    let frame = Frame::portal(&app, &contact, "Orders", Here::Orders, &query).await?;
     let new_order = contact.rights.has(Right::PlaceOrders).then(|| format!("{root}/orders/new"));
     let charges = contact.sees_charges();
     let about = About { which: Which::Portal, heading: "Orders", hint: "", new_order, root, may_send: false, charges };
     shell::page(&show(&app, &contact, frame, about, &query).await?)
+}
+
+/// Where a scanned or typed label leads: to its order's labels, which say whether it is still right. None for any other search.
+async fn scanned(app: &App, viewer: &impl Viewer, root: &str, query: &Fields) -> Result<Option<Response>, Failure> {
+    let (scope, q) = (viewer.scope(), query.text("q"));
+    if rules::label::Scan::read(&q).is_none() {
+        return Ok(None);
+    }
+    let found = app.db.read(move |tx| Box::pin(async move { labels::scanned(tx, scope, &q).await })).await?;
+    Ok(found.map(|found| shell::redirect(&format!("{root}/orders/{}/labels?scan={}", found.order, found.scan), "")))
 }
 
 fn desk_list(staff: &Staff, which: Which, heading: &'static str, hint: &'static str) -> About {
@@ -276,6 +290,9 @@ pub(in crate::orders) async fn none_chosen(app: &App, staff: &Staff) -> Result<R
 /// When the database does not answer.
 pub async fn search(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
     let (scope, q) = (staff.scope(), query.text("q"));
+    if let Some(labels) = scanned(&app, &staff, &staff.root(), &query).await? {
+        return Ok(labels);
+    }
     let exact = app.db.read(move |tx| Box::pin(async move { board::exact(tx, scope, &q).await })).await?;
     if let Some(id) = exact {
         return Ok(shell::redirect(&format!("{}/orders/{id}", staff.root()), ""));

@@ -8,6 +8,7 @@ use crate::board::{self, Around};
 use crate::charges::{self, ChargeRow};
 use crate::failure::Failure;
 use crate::history::{self, Change, Told};
+use crate::labels::{self, Tally};
 use crate::order_form;
 use crate::order_import::{self, Case, ImportRow, QuestionRow, Standing};
 use crate::orders::change_words;
@@ -35,6 +36,8 @@ pub(super) struct Loaded {
     pub(super) charges_shown: bool,
     /// What the organisation's own fields are called.
     pub(super) own: OwnLabels,
+    /// Its labels.
+    pub(super) labels: Tally,
 }
 
 /// Reads an order that this viewer can see, with what happened before an entry where they look further back; and
@@ -53,7 +56,8 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
         (Vec::new(), false)
     };
     let own = OwnLabels::of(&order_form::arranged(tx, row.organisation).await?.0);
-    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own })
+    let labels = labels::tally(tx, row.organisation, id).await?;
+    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own, labels })
 }
 
 /// What its customer may know of an order's approval, or of what was submitted to become one.
@@ -97,6 +101,8 @@ pub(super) struct Submission {
     /// What happened, as in [`Loaded`].
     pub(super) told: Vec<Told>,
     pub(super) before: Option<i64>,
+    /// Its labels.
+    pub(super) labels: Tally,
 }
 
 /// Reads what was submitted under an id that is no order.
@@ -106,5 +112,6 @@ pub(super) async fn submission(tx: &mut Tx, scope: Scope, id: OrderId, before: O
     let document = OrderDocument::from_json(&row.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
     let around = board::around_import(tx, &row).await?;
     let told = history::of_subject_before(tx, scope, id.0, before.unwrap_or(i64::MAX)).await?;
-    Ok(Submission { row, document, around, approval, told, before })
+    let labels = labels::tally(tx, scope.organisation, id).await?;
+    Ok(Submission { row, document, around, approval, told, before, labels })
 }

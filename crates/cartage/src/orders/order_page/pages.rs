@@ -73,6 +73,7 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
             order: contact.rights.has(Right::PlaceOrders),
             template: contact.rights.has(Right::PlaceOrders),
             charges: contact.answers_charges(),
+            labels: true,
             ..May::default()
         },
     };
@@ -169,6 +170,7 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         template: staff.may(Act::Customers),
         decide: staff.may(Act::DecideImports),
         charges: staff.may(Act::Charges),
+        labels: staff.may(Act::Labels),
     };
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
     let mut page = shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may });

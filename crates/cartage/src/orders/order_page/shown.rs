@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rules::label::Stage;
 use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus, StopState};
 use rules::submission_code::SubmissionCode;
@@ -16,6 +17,7 @@ use super::stops::{ConsignmentShown, consignments};
 use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::charges::Panel;
+use crate::labels;
 use crate::orders::OwnLabels;
 use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
@@ -38,6 +40,8 @@ pub(super) struct May {
     pub(super) decide: bool,
     /// At the desk: do anything to charges; in the portal: approve and reject them.
     pub(super) charges: bool,
+    /// Print labels.
+    pub(super) labels: bool,
 }
 
 /// The page of an order.
@@ -71,6 +75,8 @@ pub(super) struct OrderPage {
     pub(super) consignments: Vec<ConsignmentShown>,
     /// Nothing where charges are not the viewer's to see.
     pub(super) charges: Option<Panel>,
+    /// Nothing where there is nothing to say of its labels.
+    pub(super) labels: Option<labels::Panel>,
     pub(super) timeline: Vec<Item>,
     /// The entry before which more happened.
     pub(super) earlier: Option<i64>,
@@ -152,6 +158,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         ended: ended(loaded, desk, zone),
         approval: ApprovalShown::default(),
         charges: None,
+        labels: labels::panel(Stage::Order(status), loaded.labels, loaded.document.totals().quantity, &here, may.labels, eyes.carrier),
         timeline: timeline::items(&loaded.told, own, zone),
         earlier: loaded.told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
         back_then: loaded.before.is_some(),

@@ -1,6 +1,7 @@
 //! The page of what was submitted and is no order: it waits for the carrier, was not accepted, or was taken back. The same page as an
 //! order's, as far as there is something to say.
 
+use rules::label::Stage;
 use rules::order_import::{Kind, State, Trail, portal_badge};
 use rules::submission_code::SubmissionCode;
 
@@ -11,6 +12,7 @@ use super::stops::consignments;
 use super::timeline;
 use super::why::Why;
 use crate::failure::Failure;
+use crate::labels;
 use crate::order_import::{AWAITING, ImportRow, NOT_ACCEPTED, shelf};
 use crate::orders::OwnLabels;
 use crate::orders::approval::{QUESTION, badge};
@@ -32,7 +34,7 @@ pub(super) fn title(submission: &Submission) -> String {
 
 /// Writes the page.
 pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> Result<OrderPage, Failure> {
-    let Submission { row, document, around, approval, told, before } = submission;
+    let Submission { row, document, around, approval, told, before, labels: tally } = submission;
     let (zone, title) = (eyes.zone, title(submission));
     let here = format!("{}/orders/{}", eyes.root, row.order_id);
     let own = OwnLabels::of(&submission.approval.standing.terms.order_form);
@@ -65,6 +67,14 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         earlier: told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
         back_then: before.is_some(),
         charges: None,
+        labels: labels::panel(
+            if waits { Stage::Waiting } else { Stage::NotAccepted },
+            *tally,
+            document.totals().quantity,
+            &here,
+            eyes.may.labels,
+            eyes.carrier,
+        ),
         send: false,
         end: None,
         undo: false,

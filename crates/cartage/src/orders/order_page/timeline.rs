@@ -32,7 +32,7 @@ fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
     let (what, class) = history_words::verb(&told.verb);
     let detail = match told.detail.as_str() {
         "" => String::new(),
-        charge if told.verb.starts_with("charge.") => format!(": {charge},"),
+        what if told.verb.starts_with("charge.") || told.verb == "labels.printed" => format!(": {what},"),
         number => format!(" as {number}"),
     };
     let erased = if told.erased { ": what was recorded here has been erased" } else { "" };
