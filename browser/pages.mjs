@@ -66,6 +66,16 @@ const charged = async (page) => {
   await row()(page);
 };
 
+/** The label of the order's first unit printed, and the label of another scanned. */
+const someLabels = async (page) => {
+  await page.getByRole("checkbox", { name: /^Unit / }).first().check();
+  const file = page.waitForEvent("download");
+  await button(page, "Print the ticked").click();
+  await (await file).delete();
+  const code = await page.locator("main tbody .mono").first().innerText();
+  await page.goto(`${page.url().split("?")[0]}?scan=${code}.1`);
+};
+
 /** The page of the first charge that waits, as without script. */
 const approval = async (page) => page.goto(await page.locator(".pop form").first().getAttribute("action"));
 
@@ -174,6 +184,12 @@ export const pages = [
   portal("charge", "/orders", all(charged, approval)),
   portal("charge-refused", "/orders", all(charged, approval, refused({}, "Reject"))),
   portal("order-to-plan", "/orders?tab=to-plan", row()),
+  portal("labels", "/orders?tab=to-plan", all(row(), link("All labels"))),
+  portal("labels-printed", "/orders?tab=to-plan", all(row(), link("All labels"), someLabels)),
+  portal("labels-none-ticked", "/orders?tab=to-plan", all(row(), link("All labels"), async (page) => {
+    await press(page, button(page, "Print the ticked"));
+    await page.locator(".summary").waitFor();
+  })),
   portal("order-delivered", "/orders?tab=delivered", row()),
   portal("order-quote", "/orders?tab=quotes", row()),
   portal("order-cancelled", "/orders?tab=cancelled", row()),
@@ -408,6 +424,9 @@ export const pages = [
     await page.locator(".summary").waitFor();
   }),
   setting("settings-numbering-read-only", "/settings/numbering", undefined, { as: onlooker }),
+  setting("settings-labels", "/settings/labels"),
+  setting("settings-labels-refused", "/settings/labels", refused({ "GS1 company prefix optional": "871" })),
+  setting("settings-labels-read-only", "/settings/labels", undefined, { as: onlooker }),
   setting("users", "/settings/users"),
   setting("user-new", "/settings/users/new"),
   setting("user-new-refused", "/settings/users/new", refused({ "E-mail address": "no address" }, "Invite")),

@@ -13,12 +13,30 @@ pub(super) struct House {
     pub(super) country: &'static str,
     pub(super) currency: &'static str,
     pub(super) colour: &'static str,
+    /// Of those that GS1 keeps for demonstrations; empty: licence plates.
+    pub(super) gs1_prefix: &'static str,
 }
 
 /// The two hauliers.
 pub(super) const HOUSES: [House; 2] = [
-    House { slug: "van-dorp", name: "Van Dorp Transport", zone: "Europe/Amsterdam", country: "NL", currency: "EUR", colour: "#0f6b74" },
-    House { slug: "lisowski", name: "Lisowski Logistics", zone: "Europe/Warsaw", country: "PL", currency: "PLN", colour: "#3d5a98" },
+    House {
+        slug: "van-dorp",
+        name: "Van Dorp Transport",
+        zone: "Europe/Amsterdam",
+        country: "NL",
+        currency: "EUR",
+        colour: "#0f6b74",
+        gs1_prefix: "9521234",
+    },
+    House {
+        slug: "lisowski",
+        name: "Lisowski Logistics",
+        zone: "Europe/Warsaw",
+        country: "PL",
+        currency: "PLN",
+        colour: "#3d5a98",
+        gs1_prefix: "",
+    },
 ];
 
 /// Somebody at a haulier's desk.

@@ -327,6 +327,7 @@ fn organisation(id: OrganisationId, house: &House, now: Timestamp) -> Organisati
         currency: house.currency.to_owned(),
         colour: house.colour.to_owned(),
         quote_waiting_hours: Some(24),
+        gs1_prefix: house.gs1_prefix.to_owned(),
         ..OrganisationRow::with_first_values(id, now)
     }
 }
