@@ -1,10 +1,12 @@
 //! What every request may use: the database, the clock, the source of ids, and how this installation is set up.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use kit::clock::Clock;
 use kit::db::Db;
 use kit::ids::Ids;
+use kit::vault::Vault;
 use kit::web::Measures;
 use tokio::sync::Notify;
 
@@ -21,6 +23,8 @@ pub struct Setup {
     pub behind_proxy: bool,
     /// Whether mail leaves.
     pub outbox: Outbox,
+    /// The directory documents are kept in; several copies of the program share it.
+    pub data: PathBuf,
 }
 
 /// Whether what waits in the outbox leaves.
@@ -60,4 +64,12 @@ pub struct App {
     pub measures: Measures,
     /// How this installation is set up.
     pub setup: Arc<Setup>,
+}
+
+impl App {
+    /// Where documents are kept.
+    #[must_use]
+    pub fn vault(&self) -> Vault {
+        Vault::at(&self.setup.data)
+    }
 }

@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod creation_status;
 pub mod customers;
 pub mod defaults;
+pub mod documents;
 pub mod failure;
 pub mod history;
 pub mod import_settings;

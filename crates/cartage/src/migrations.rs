@@ -58,4 +58,5 @@ pub const ALL: &[Migration] = &[
         sqlite: "",
     },
     Migration { name: "0022_labels", sql: include_str!("../migrations/0022_labels.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0024_documents", sql: include_str!("../migrations/0024_documents.sql"), postgres: "", sqlite: "" },
 ];

@@ -1,11 +1,12 @@
 //! The whole URL map on one screen. Every route says whom it is for; the who-may test walks this list.
 
+mod map;
+
+pub use map::{Map, Route};
+
 use axum::extract::DefaultBodyLimit;
-use axum::handler::Handler;
-use axum::http::Method;
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, post};
-use axum::{Extension, Router, middleware};
+use axum::{Router, middleware};
 use kit::web::{MAX_FORM_BYTES, measured, security_headers};
 use rules::access::{Act, Right};
 use tower_http::CompressionLevel;
@@ -19,6 +20,8 @@ use crate::charges::pages as charges;
 use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
+use crate::documents::pages as documents;
+use crate::documents::types::pages as document_types;
 use crate::failure::Failure;
 use crate::labels::pages as labels;
 use crate::live::pages as live;
@@ -53,53 +56,13 @@ use crate::uploads::pages as uploads;
 use crate::viewer::Who;
 use crate::watch::pages as watch;
 
-/// A line of the map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Route {
-    /// GET or POST.
-    pub method: Method,
-    /// With `{names}` for what varies.
-    pub path: &'static str,
-    /// Whom it is for.
-    pub who: Who,
-}
-
-/// The map while it is drawn: the router, and the list of what is in it.
-#[derive(Default)]
-pub struct Map {
-    router: Router<App>,
-    /// Every route.
-    pub routes: Vec<Route>,
-}
-
-impl Map {
-    fn add(mut self, method: Method, path: &'static str, who: Who, route: MethodRouter<App>) -> Map {
-        self.router = self.router.route(path, route.layer(Extension(who)));
-        self.routes.push(Route { method, path, who });
-        self
-    }
-
-    fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
-        self.add(Method::GET, path, who, get(handler))
-    }
-
-    /// A form with a file: its handler says how much of it is read.
-    fn post_file<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
-        self.add(Method::POST, path, who, post(handler).layer(DefaultBodyLimit::disable()))
-    }
-
-    fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
-        self.add(Method::POST, path, who, post(handler))
-    }
-}
-
 /// Every address of the program.
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    templates_of_orders(address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(dashboard_and_colleagues(people(
-        Map::default(),
-    ))))))))
+    documents_of_orders(templates_of_orders(address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(
+        dashboard_and_colleagues(people(Map::default())),
+    )))))))
     .get("/assets/{*file}", Anyone, shell::asset)
     .get("/brand/{file}", Anyone, shell::brand)
     .get("/healthz", Anyone, watch::healthz)
@@ -321,6 +284,26 @@ fn templates_of_orders(map: Map) -> Map {
         .post("/d/{organisation}/templates/{template}", Staff(Act::Customers), templates::desk_rename)
         .post("/d/{organisation}/templates/{template}/archive", Staff(Act::Customers), templates::desk_archive)
         .post("/d/{organisation}/templates/{template}/restore", Staff(Act::Customers), templates::desk_restore)
+}
+
+/// Documents of orders, and their types: CONFIGURATION → Documents.
+fn documents_of_orders(map: Map) -> Map {
+    use Who::{Contact, Staff};
+    const FILES: Who = Contact(Some(Right::PlaceOrders));
+    map.post_file("/p/{organisation}/{customer}/orders/{id}/documents", FILES, documents::portal_add)
+        .get("/p/{organisation}/{customer}/orders/{id}/documents/{document}", Contact(None), documents::portal_download)
+        .post("/p/{organisation}/{customer}/orders/{id}/documents/{document}/remove", FILES, documents::portal_remove)
+        .post_file("/d/{organisation}/orders/{id}/documents", Staff(Act::Documents), documents::desk_add)
+        .get("/d/{organisation}/orders/{id}/documents/{document}", Staff(Act::See), documents::desk_download)
+        .post("/d/{organisation}/orders/{id}/documents/{document}/remove", Staff(Act::Documents), documents::desk_remove)
+        .get("/d/{organisation}/document-types", Staff(Act::See), document_types::list)
+        .get("/d/{organisation}/document-types/new", Staff(Act::DocumentTypes), document_types::blank)
+        .post("/d/{organisation}/document-types/new", Staff(Act::DocumentTypes), document_types::create)
+        .post("/d/{organisation}/document-types/usual", Staff(Act::DocumentTypes), document_types::usual)
+        .get("/d/{organisation}/document-types/{kind}", Staff(Act::See), document_types::show)
+        .post("/d/{organisation}/document-types/{kind}", Staff(Act::DocumentTypes), document_types::save)
+        .post("/d/{organisation}/document-types/{kind}/archive", Staff(Act::DocumentTypes), document_types::archive)
+        .post("/d/{organisation}/document-types/{kind}/restore", Staff(Act::DocumentTypes), document_types::restore)
 }
 
 /// CONFIGURATION → Organisation settings, Try-out and Audit, RATES → Order Input.

@@ -1,4 +1,4 @@
-//! Tools without business words: the database, the clock, ids and secrets, web plumbing, the outbox, mail.
+//! Tools without business words: the database, the clock, ids and secrets, web plumbing, the outbox, mail, files.
 //!
 //! Nothing here knows what is being traded or moved; everything here could serve another product.
 
@@ -13,4 +13,5 @@ pub mod secret;
 pub mod text;
 pub mod totp;
 pub mod typed;
+pub mod vault;
 pub mod web;

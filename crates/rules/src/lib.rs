@@ -23,6 +23,7 @@
 //! | what is a charge, and who agreed to it? | [`charge`] (8.1 to 8.4) |
 //! | what does it cost, and why? | [`rate_card`] (8.5) |
 //! | what stands on its labels, are they still right, from when are they printed? | [`handling_unit`], [`label`] (4.2, 9.1 to 9.3) |
+//! | which files are kept with an order, and who sees them? | [`documents`] (9.5) |
 //! | is this the same place? | [`location_match`] (5.4, 7.4) |
 //! | who may do that? | [`access`] (1.4 to 1.6) |
 //! | who is told what, and when? | [`telling`] (10.2, 10.4) |
@@ -36,6 +37,7 @@ pub mod country;
 pub mod creation_status;
 pub mod cut_off;
 pub mod defaults;
+pub mod documents;
 pub mod eligibility;
 pub mod email;
 pub mod handling_unit;

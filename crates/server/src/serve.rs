@@ -35,8 +35,13 @@ pub(crate) async fn serve(options: Serve) -> anyhow::Result<()> {
     let clock = Clock::System;
     let (db, _shared) = open(&options, &clock).await?;
     let mailer = Arc::new(mailer(&options)?);
-    let setup =
-        Arc::new(Setup { base_url: base_url.clone(), demo: options.demo, behind_proxy: options.behind_proxy, outbox: outbox(&options) });
+    let setup = Arc::new(Setup {
+        base_url: base_url.clone(),
+        demo: options.demo,
+        behind_proxy: options.behind_proxy,
+        outbox: outbox(&options),
+        data: options.data.clone(),
+    });
     let app = App { db, clock, ids: Ids, bell: Arc::default(), live: Live::new(Ids), measures: Measures::default(), setup };
     if options.demo {
         demo::seed(&app).await.map_err(told::said).context("the demonstration could not be set up")?;

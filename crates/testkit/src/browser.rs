@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use kit::web::Fields;
 use tower::ServiceExt;
@@ -18,6 +18,8 @@ pub struct Page {
     pub body: String,
     /// Its bytes, where it is a file.
     pub bytes: Vec<u8>,
+    /// Its headers.
+    pub headers: HeaderMap,
 }
 
 impl Page {
@@ -39,6 +41,12 @@ impl Page {
     pub fn says(&self, text: &str) -> &Page {
         assert!(self.body.contains(text), "{text:?} is not on the page:\n{}", self.body);
         self
+    }
+
+    /// A header's text; empty for none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The value of the first hidden or other input of that name; empty when there is none.
@@ -152,8 +160,9 @@ impl Browser {
                 self.keep(name, value);
             }
         }
+        let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.expect("the answer's body").to_bytes();
-        Page { status, location, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec() }
+        Page { status, location, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec() }
     }
 }
 

@@ -16,6 +16,7 @@ use kit::clock::Clock;
 use kit::db::Db;
 use kit::ids::Ids;
 use kit::web::Measures;
+use tempfile::TempDir;
 
 pub use browser::{Browser, Page, Stream};
 pub use build::{Built, Login, Organisation, usual_rights_and};
@@ -31,6 +32,8 @@ pub struct TestApp {
     /// Its state.
     pub app: App,
     database: database::Database,
+    /// Where documents are kept; removed when dropped.
+    documents: TempDir,
 }
 
 impl TestApp {
@@ -41,7 +44,8 @@ impl TestApp {
     pub async fn on(backend: Backend) -> TestApp {
         let database = database::Database::fresh(backend).await;
         let clock = Clock::fixed(MONDAY_10.parse().expect("an instant"));
-        let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
+        let documents = TempDir::new().expect("a temporary directory");
+        let setup = Setup { base_url: "http://cartage.test".into(), data: documents.path().to_owned(), ..Setup::default() };
         let app = App {
             db: database.db.clone(),
             clock,
@@ -51,7 +55,7 @@ impl TestApp {
             measures: Measures::default(),
             setup: Arc::new(setup),
         };
-        TestApp { app, database }
+        TestApp { app, database, documents }
     }
 
     /// The builders on a fresh database of that kind, on the real clock, and its URL: for a program of its own to serve.
@@ -60,14 +64,15 @@ impl TestApp {
     /// As [`TestApp::on`].
     pub async fn with_url(backend: Backend) -> (TestApp, String) {
         let database = database::Database::fresh(backend).await;
-        let (app, url) = (TestApp::over(database.db.clone()).app, database.url.clone());
-        (TestApp { app, database }, url)
+        let (over, url) = (TestApp::over(database.db.clone()), database.url.clone());
+        (TestApp { database, ..over }, url)
     }
 
     /// The builders over a migrated database that is there already and stays.
     #[must_use]
     pub fn over(db: Db) -> TestApp {
-        let setup = Setup { base_url: "http://cartage.test".into(), ..Setup::default() };
+        let documents = TempDir::new().expect("a temporary directory");
+        let setup = Setup { base_url: "http://cartage.test".into(), data: documents.path().to_owned(), ..Setup::default() };
         let app = App {
             db: db.clone(),
             clock: Clock::System,
@@ -77,7 +82,7 @@ impl TestApp {
             measures: Measures::default(),
             setup: Arc::new(setup),
         };
-        TestApp { app, database: database::Database::lent(db) }
+        TestApp { app, database: database::Database::lent(db), documents }
     }
 
     /// Moves the clock.
@@ -96,8 +101,8 @@ impl TestApp {
 
     /// Removes the database. A test that failed leaves it behind to be looked at.
     pub async fn close(self) {
-        let TestApp { app, database } = self;
-        drop(app);
+        let TestApp { app, database, documents } = self;
+        drop((app, documents));
         database.remove().await;
     }
 }

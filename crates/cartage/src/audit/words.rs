@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::history;
 
 /// The kinds of things the filter offers, as menus and settings name them.
-pub(super) const KINDS: [(&str, &str); 11] = [
+pub(super) const KINDS: [(&str, &str); 12] = [
     ("organisation", "Organisation settings"),
     ("staff", "Users"),
     ("customer", "Customers"),
@@ -17,6 +17,7 @@ pub(super) const KINDS: [(&str, &str); 11] = [
     ("template", "Templates"),
     ("order_form", "Order form"),
     ("upload", "Uploads"),
+    ("document_type", "Types of documents"),
 ];
 
 /// `customer`, before its name.
@@ -33,6 +34,7 @@ pub(super) fn kind(kind: &str) -> &'static str {
         "order" => "order",
         "order_form" => "order form",
         "upload" => "upload",
+        "document_type" => "type of document",
         _ => "organisation",
     }
 }
@@ -68,6 +70,7 @@ pub(super) fn page_of(kind: &str, verb: &str, id: Uuid, may_see_users: bool) -> 
         "location" => format!("/locations/{id}"),
         "template" => format!("/templates/{id}"),
         "order_form" => "/order-form".to_owned(),
+        "document_type" => format!("/document-types/{id}"),
         "staff" if may_see_users => format!("/settings/users/{id}"),
         "organisation" if verb == "organisation.numbering_changed" => "/settings/numbering".to_owned(),
         "organisation" if verb == "organisation.labels_changed" => "/settings/labels".to_owned(),

@@ -14,8 +14,21 @@ use crate::viewer::Actor;
 pub const ERASED: &str = "history.erased";
 
 /// The kinds of things that are recorded.
-const KINDS: &[&str] =
-    &["order", "organisation", "staff", "customer", "contact", "transport_service", "service_level", "location", "rate_card"];
+const KINDS: &[&str] = &[
+    "order",
+    "organisation",
+    "staff",
+    "customer",
+    "contact",
+    "transport_service",
+    "service_level",
+    "location",
+    "rate_card",
+    "template",
+    "order_form",
+    "document_type",
+    "upload",
+];
 
 /// Empties what was recorded about `subject`; how many entries were emptied. What it did to other things stays: those entries
 /// are about them.

@@ -19,6 +19,7 @@ use std::pin::Pin;
 use jiff::Timestamp;
 
 use crate::app::App;
+use crate::documents;
 use crate::failure::Failure;
 use crate::history;
 use crate::organisations::OrganisationId;
@@ -28,7 +29,16 @@ use crate::uploads;
 use crate::viewer::{Actor, Side};
 
 /// Every job, in the order they run when several are due.
-pub const ALL: &[Job] = &[telling::NOTICES, telling::DIGEST, outbox::PRUNE, history::DAILY_HEAD, uploads::CONTINUE, uploads::PRUNE];
+pub const ALL: &[Job] = &[
+    telling::NOTICES,
+    telling::DIGEST,
+    outbox::PRUNE,
+    history::DAILY_HEAD,
+    uploads::CONTINUE,
+    uploads::PRUNE,
+    documents::FORGET,
+    documents::SWEEP,
+];
 
 /// A job on its way.
 pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;

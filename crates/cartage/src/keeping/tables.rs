@@ -40,6 +40,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("cancellation", &["id"]),
     ("charge", &["id"]),
     ("order_price", &["order_id"]),
+    ("document_type", &["id"]),
+    ("document", &["id"]),
     ("submission", &["organisation", "membership", "id"]),
     ("handling_unit", &["order_id", "ordinal"]),
     ("sscc_series", &["organisation", "head"]),

@@ -51,12 +51,20 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "charge.invoicing_changed" => ("Invoicing of a charge changed", ""),
         "charge.removed" => ("Charge removed", ""),
         "labels.printed" => ("Labels printed", ""),
+        "document.added" => ("Document filed", ""),
+        "document.removed" => ("Document taken off", "warn"),
+        "document.expired" => ("Document no longer kept", ""),
         history::ERASED => ("Erased what was recorded before", "warn"),
         "order.mail_sent_again" => ("Mail sent again", ""),
         "order.mail_hurried" => ("Mail tried by hand", ""),
         "order.mail_dropped" => ("Mail dropped", "warn"),
         _ => ("Changed", ""),
     }
+}
+
+/// The detail of such an entry is what it was done to, not the number it was done as.
+pub(super) fn of_something(verb: &str) -> bool {
+    verb.starts_with("charge.") || verb.starts_with("document.") || verb == "labels.printed"
 }
 
 /// What was done last with an order, or with what waits to become one, in a sentence; empty for nothing.
@@ -72,7 +80,7 @@ pub(crate) async fn told_last(tx: &mut Tx, scope: Scope, order: OrderId, zone: &
 fn sentence(told: &Told, zone: &TimeZone) -> String {
     let detail = match told.detail.as_str() {
         "" => String::new(),
-        what if told.verb.starts_with("charge.") || told.verb == "labels.printed" => format!(": {what},"),
+        what if of_something(&told.verb) => format!(": {what},"),
         number => format!(" as {number}"),
     };
     let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();

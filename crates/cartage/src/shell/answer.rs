@@ -71,6 +71,8 @@ const TOLD: &[(&str, &str)] = &[
     ("charge-removed", "The charge is removed."),
     ("charge-approved", "Approved. The carrier is told."),
     ("charge-rejected", "Rejected. The carrier is told, with your reason."),
+    ("filed", "Filed with the order."),
+    ("document-removed", "The document is taken off the order."),
     ("declined", "Declined. The customer is told."),
     ("cancelled", "Cancelled. The customer is told."),
     ("undone", "The cancellation is undone. The customer is told."),

@@ -16,10 +16,11 @@ macro_rules! asset {
     };
 }
 
-static ALL: [Asset; 10] = [
+static ALL: [Asset; 11] = [
     asset!("cartage.css", "text/css; charset=utf-8"),
     asset!("cartage.js", "text/javascript; charset=utf-8"),
     asset!("order-entry.js", "text/javascript; charset=utf-8"),
+    asset!("documents.js", "text/javascript; charset=utf-8"),
     asset!("live.js", "text/javascript; charset=utf-8"),
     asset!("live-worker.js", "text/javascript; charset=utf-8"),
     asset!("icon.svg", "image/svg+xml"),

@@ -74,11 +74,46 @@ where
         drop(give.send(writer.end().map(Bytes::from)).await);
     });
     let rows = futures_util::stream::unfold(taken, |mut taken| async move { taken.recv().await.map(|bytes| (bytes, taken)) });
-    let file = format!("attachment; filename=\"{name}.{}\"", format.extension());
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(file).unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
+        (header::CONTENT_DISPOSITION, attachment(&format!("{name}.{}", format.extension()))),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     Ok((headers, Body::from_stream(rows)).into_response())
+}
+
+/// `Content-Disposition` of a file to be saved under this name, in whatever alphabet (RFC 6266).
+#[must_use]
+pub fn attachment(name: &str) -> HeaderValue {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' }).collect();
+    let whole = name.bytes().fold(String::new(), |mut whole, b| {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => whole.push(char::from(b)),
+            _ => whole.push_str(&format!("%{b:02X}")),
+        }
+        whole
+    });
+    let named = if plain == name {
+        format!("attachment; filename=\"{plain}\"")
+    } else {
+        format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
+    };
+    HeaderValue::try_from(named).unwrap_or_else(|_| HeaderValue::from_static("attachment"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attachment;
+
+    #[test]
+    fn names_in_every_alphabet_reach_the_browser() {
+        for (name, header) in [
+            ("orders.csv", "attachment; filename=\"orders.csv\""),
+            ("CMR 7.pdf", "attachment; filename=\"CMR 7.pdf\""),
+            ("żółć.pdf", "attachment; filename=\"____.pdf\"; filename*=UTF-8''%C5%BC%C3%B3%C5%82%C4%87.pdf"),
+            ("a\"b;c.pdf", "attachment; filename=\"a_b_c.pdf\"; filename*=UTF-8''a%22b%3Bc.pdf"),
+        ] {
+            assert_eq!(attachment(name), header);
+        }
+    }
 }

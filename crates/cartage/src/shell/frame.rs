@@ -38,6 +38,7 @@ pub enum Here {
     RateCards,
     OrganisationSettings,
     OrderForm,
+    DocumentTypes,
     TryOut,
     Audit,
     Outbox,
@@ -58,6 +59,7 @@ impl Here {
             Here::RateCards => Some("rate_card"),
             Here::OrganisationSettings => Some("organisation"),
             Here::OrderForm => Some("order_form"),
+            Here::DocumentTypes => Some("document_type"),
             Here::Dashboard
             | Here::NewOrder
             | Here::OrderEntry
@@ -340,6 +342,7 @@ fn desk_parts(staff: &Staff, here: Here, counted: &Counted) -> Vec<Part> {
                 line(Here::OrganisationSettings, "/settings/portal", "settings", "Organisation settings", 0),
                 line(Here::OrderForm, "/order-form", "layout-template", "Order form", 0),
                 line(Here::Locations, "/locations", "map-pin", "Locations", 0),
+                line(Here::DocumentTypes, "/document-types", "paperclip", "Documents", 0),
                 line(Here::TryOut, "/try-out", "flask-conical", "Try-out", 0),
                 line(Here::Outbox, "/outbox", "mail", "Outbox", given_up),
                 line(Here::Audit, "/audit", "history", "Audit", 0),

@@ -13,7 +13,7 @@ mod typed;
 pub use answer::{page, redirect, told_by, unprocessable};
 pub use assets::{asset, brand, version};
 pub use countries::{COUNTRIES, country_name};
-pub use download::{Stretch, download, format_asked};
+pub use download::{Stretch, attachment, download, format_asked};
 pub use frame::{Frame, Here, counters};
 pub use kept::keep_what_was_typed;
 pub use reading::Reading;

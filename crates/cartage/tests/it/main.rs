@@ -11,6 +11,7 @@ mod contacts;
 mod customers;
 mod dashboard;
 mod database;
+mod documents;
 mod edges;
 mod exports;
 mod history;

@@ -72,11 +72,14 @@ async fn world(app: &TestApp) -> World {
     let order = crate::order_entry::submitted(app, &built).await;
     app.sql("UPDATE customer SET show_charges = TRUE", args![]).await;
     let charge = crate::charges::asked(app, &built, order.parse().unwrap(), 10_000).await.to_string();
+    let (document_type, document) = crate::documents::filed(app, &built, order.parse().unwrap()).await;
     let location = location(app, &built).await;
     let stop = stop_of(app).await;
     let ids = BTreeMap::from([
         ("orders", order),
         ("charges", charge),
+        ("document-types", document_type),
+        ("documents", document),
         ("customers", built.customer.to_string()),
         ("contacts", built.contact.membership.to_string()),
         ("services", built.service.to_string()),

@@ -2,6 +2,7 @@
 
 mod cast;
 mod charges;
+mod documents;
 mod form;
 mod imports;
 mod mail;

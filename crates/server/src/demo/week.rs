@@ -22,9 +22,9 @@ use rules::order_status::StopState;
 use uuid::Uuid;
 
 use super::cast::STAFF;
-use super::charges;
 use super::people_of;
 use super::script::{Fate, Place, Scene, WEEK};
+use super::{charges, documents};
 
 /// How many days an order moves to find one its service drives on.
 const TRIES: i32 = 5;
@@ -44,6 +44,7 @@ pub(super) async fn play(app: &App) -> Result<usize, Failure> {
             let Some(order) = stage.enter(scene, collected, minutes).await? else { continue };
             stage.follow(scene, order, collected).await?;
             charges::put(&stage, scene.reference, order).await?;
+            documents::put(&stage, scene.reference, order).await?;
             played += 1;
             break;
         }

@@ -6,6 +6,7 @@ use rules::order_status::OrderStatus;
 
 use crate::board::{self, Around};
 use crate::charges::{self, ChargeRow};
+use crate::documents::{self, DocumentRow, TypeRow};
 use crate::failure::Failure;
 use crate::history::{self, Change, Told};
 use crate::labels::{self, Tally};
@@ -38,6 +39,8 @@ pub(super) struct Loaded {
     pub(super) own: OwnLabels,
     /// Its labels.
     pub(super) labels: Tally,
+    /// Its documents, and the types there are.
+    pub(super) documents: (Vec<DocumentRow>, Vec<TypeRow>),
 }
 
 /// Reads an order that this viewer can see, with what happened before an entry where they look further back; and
@@ -57,7 +60,8 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
     };
     let own = OwnLabels::of(&order_form::arranged(tx, row.organisation).await?.0);
     let labels = labels::tally(tx, row.organisation, id).await?;
-    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own, labels })
+    let documents = documents::of_order(tx, &row).await?;
+    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own, labels, documents })
 }
 
 /// What its customer may know of an order's approval, or of what was submitted to become one.

@@ -74,6 +74,7 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
             template: contact.rights.has(Right::PlaceOrders),
             charges: contact.answers_charges(),
             labels: true,
+            documents: contact.rights.has(Right::PlaceOrders),
             ..May::default()
         },
     };
@@ -83,7 +84,7 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
     };
     let frame = Frame::portal(app, contact, title, Here::Orders, query).await?.of_thing(&contact.root(), id);
     match found {
-        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), eyes, contact),
+        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), &eyes, contact),
         Found::Submission(submission) => submission::shown(frame, &submission, &eyes),
     }
 }
@@ -93,7 +94,7 @@ fn with_approval(
     frame: Frame,
     order: &Loaded,
     approval: Option<&Approval>,
-    eyes: Eyes<'_>,
+    eyes: &Eyes<'_>,
     contact: &Contact,
 ) -> Result<OrderPage, Failure> {
     let (carrier, zone, now, may) = (eyes.carrier, eyes.zone, eyes.now, eyes.may.order);
@@ -171,9 +172,11 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
         decide: staff.may(Act::DecideImports),
         charges: staff.may(Act::Charges),
         labels: staff.may(Act::Labels),
+        documents: staff.may(Act::Documents),
+        document_types: staff.may(Act::DocumentTypes),
     };
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
-    let mut page = shown(frame, &order, Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may });
+    let mut page = shown(frame, &order, &Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may });
     page.charges = charges::at_the_desk(&order.charges, &page.here, zone, may.charges, (&order.around.customer, order.charges_shown))?;
     Ok(page)
 }

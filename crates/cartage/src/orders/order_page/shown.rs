@@ -17,6 +17,7 @@ use super::stops::{ConsignmentShown, consignments};
 use super::timeline::{self, Item};
 use super::why::{self, Why};
 use crate::charges::Panel;
+use crate::documents;
 use crate::labels;
 use crate::orders::OwnLabels;
 use crate::orders::acts::ReasonForm;
@@ -40,6 +41,10 @@ pub(super) struct May {
     pub(super) decide: bool,
     /// At the desk: do anything to charges; in the portal: approve and reject them.
     pub(super) charges: bool,
+    /// Add and remove documents.
+    pub(super) documents: bool,
+    /// Make types of documents.
+    pub(super) document_types: bool,
     /// Print labels.
     pub(super) labels: bool,
 }
@@ -75,6 +80,7 @@ pub(super) struct OrderPage {
     pub(super) consignments: Vec<ConsignmentShown>,
     /// Nothing where charges are not the viewer's to see.
     pub(super) charges: Option<Panel>,
+    pub(super) documents: Option<documents::Panel>,
     /// Nothing where there is nothing to say of its labels.
     pub(super) labels: Option<labels::Panel>,
     pub(super) timeline: Vec<Item>,
@@ -125,8 +131,8 @@ pub(super) fn title(loaded: &Loaded, desk: bool) -> String {
 }
 
 /// Writes the page.
-pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage {
-    let Eyes { desk, root, zone, may, .. } = eyes;
+pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: &Eyes<'_>) -> OrderPage {
+    let Eyes { desk, ref root, zone, may, .. } = *eyes;
     let (row, status) = (&loaded.row, loaded.status);
     let here = format!("{root}/orders/{}", row.id);
     let today = says::today(eyes.now, zone);
@@ -158,6 +164,7 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         ended: ended(loaded, desk, zone),
         approval: ApprovalShown::default(),
         charges: None,
+        documents: filed(loaded, eyes, &here),
         labels: labels::panel(Stage::Order(status), loaded.labels, loaded.document.totals().quantity, &here, may.labels, eyes.carrier),
         timeline: timeline::items(&loaded.told, own, zone),
         earlier: loaded.told.first().filter(|oldest| oldest.earlier).map(|oldest| oldest.entry),
@@ -175,6 +182,14 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: Eyes<'_>) -> OrderPage 
         frame,
         here,
     }
+}
+
+/// Its documents, with the form that adds to them.
+fn filed(loaded: &Loaded, eyes: &Eyes<'_>, here: &str) -> Option<documents::Panel> {
+    let types_at = eyes.may.document_types.then(|| format!("{}/document-types", eyes.root));
+    let (rows, types) = &loaded.documents;
+    let eyes = documents::Eyes { desk: eyes.desk, may: eyes.may.documents, here, types_at: types_at.as_deref(), zone: eyes.zone };
+    documents::panel((rows, types), &loaded.row, &loaded.document, &eyes)
 }
 
 fn was_declined(loaded: &Loaded) -> bool {

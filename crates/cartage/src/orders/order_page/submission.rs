@@ -75,6 +75,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
             eyes.may.labels,
             eyes.carrier,
         ),
+        documents: None,
         send: false,
         end: None,
         undo: false,

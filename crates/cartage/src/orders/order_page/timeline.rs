@@ -32,7 +32,7 @@ fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
     let (what, class) = history_words::verb(&told.verb);
     let detail = match told.detail.as_str() {
         "" => String::new(),
-        what if told.verb.starts_with("charge.") || told.verb == "labels.printed" => format!(": {what},"),
+        what if history_words::of_something(&told.verb) => format!(": {what},"),
         number => format!(" as {number}"),
     };
     let erased = if told.erased { ": what was recorded here has been erased" } else { "" };
