@@ -306,6 +306,40 @@
     if (/^[a-z0-9]$/.test(e.key) && !e.repeat) $$(`[data-key="${e.key}"]`).find(b => !b.disabled && b.checkVisibility())?.click();
   });
 
+  /* ---- labels: printed from the page; by themselves where that is switched on, for what was submitted in this tab (rule 9.4) */
+  const here = k => `labels:${root.dataset.scope || "-"}${k}`;
+  const state = (k, v) => { try { return v ? sessionStorage.setItem(store + k, v) : sessionStorage.getItem(store + k); } catch { /* no storage */ } };
+  const printed = async (form, format) => {
+    const body = new URLSearchParams(new FormData(form)); body.set("format", format);
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    const sheets = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sheets");
+    if (!sheets) return answer ? form.submit() : toast(say("offline"));
+    $$("html > .sheets").forEach(old => old.remove());
+    sheets.classList.add("printing"); root.append(sheets);            // beside the body: what is live there may change meanwhile
+    addEventListener("afterprint", () => sheets.remove(), { once: true });
+    print();
+  };
+  const labels = () => {
+    const panel = $("[data-labels]"), auto = panel && $("[data-autoprint]", panel), format = $("[data-kept]");
+    if (format && recall(here("format"))) { format.value = recall(here("format")); if (!format.value) format.selectedIndex = 0; }
+    if (!auto) return;
+    auto.checked = recall(here("auto")) === "on";
+    const order = here(panel.dataset.labels);
+    if ("submitted" in panel.dataset && !state(order)) state(order, "wanted");
+    if (!auto.checked || state(order) !== "wanted" || !("ready" in panel.dataset)) return;
+    state(order, "printed");
+    printed($("form", panel), /^sheets/.test(format?.value) ? format.value : "sheets-a6");
+  };
+  on("cartage:settled", labels);
+  on("change", e => {
+    if (near(e, "[data-autoprint]")) { keep(here("auto"), e.target.checked ? "on" : "off"); labels(); }
+    if (near(e, "[data-kept]")) keep(here("format"), e.target.value);
+  });
+  on("submit", e => {
+    const form = near(e, "[data-print-labels]"), format = form?.elements.format.value;
+    if (/^sheets/.test(format)) { e.preventDefault(); printed(form, format); }
+  });
+
   /* ---- clicks */
   on("click", e => {
     $$("details.menu[open]").forEach(m => { if (!m.contains(e.target)) m.open = false; });

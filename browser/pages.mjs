@@ -186,6 +186,10 @@ export const pages = [
   portal("order-to-plan", "/orders?tab=to-plan", row()),
   portal("labels", "/orders?tab=to-plan", all(row(), link("All labels"))),
   portal("labels-printed", "/orders?tab=to-plan", all(row(), link("All labels"), someLabels)),
+  portal("labels-sheets", "/orders?tab=to-plan", all(row(), link("All labels"), async (page) => {
+    await page.getByLabel("Paper and format").selectOption({ label: "From this browser, A6" });
+    await press(page, button(page, "Print all"));
+  })),
   portal("labels-none-ticked", "/orders?tab=to-plan", all(row(), link("All labels"), async (page) => {
     await press(page, button(page, "Print the ticked"));
     await page.locator(".summary").waitFor();

@@ -11,6 +11,7 @@ mod layout;
 mod paper;
 mod pdf;
 mod square;
+mod svg;
 mod zpl;
 
 pub use draw::{Drawing, Item, Rect, Weight};
@@ -18,6 +19,7 @@ pub use label::{Address, Bars, Label};
 pub use layout::drawn;
 pub use paper::{Dots, Paper};
 pub use pdf::pdf;
+pub use svg::svg;
 pub use zpl::zpl;
 
 /// Why labels cannot be drawn. None of it is the fault of what somebody typed.

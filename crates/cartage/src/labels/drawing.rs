@@ -66,21 +66,25 @@ pub(super) enum Format {
     Pdf(Paper),
     /// For a label printer.
     Zpl(Paper, Dots),
+    /// A page that the browser prints.
+    Sheets(Paper),
 }
 
 impl Format {
     /// All, each with its word and how it is called.
-    const ALL: [(Format, &'static str, &'static str); 6] = [
+    const ALL: [(Format, &'static str, &'static str); 8] = [
         (Format::Pdf(Paper::A6), "pdf-a6", "PDF, A6"),
         (Format::Pdf(Paper::FourBySix), "pdf-4x6", "PDF, 4 × 6 in"),
         (Format::Zpl(Paper::A6, Dots::D203), "zpl-a6-203", "ZPL, A6, 203 dpi"),
         (Format::Zpl(Paper::A6, Dots::D300), "zpl-a6-300", "ZPL, A6, 300 dpi"),
         (Format::Zpl(Paper::FourBySix, Dots::D203), "zpl-4x6-203", "ZPL, 4 × 6 in, 203 dpi"),
         (Format::Zpl(Paper::FourBySix, Dots::D300), "zpl-4x6-300", "ZPL, 4 × 6 in, 300 dpi"),
+        (Format::Sheets(Paper::A6), "sheets-a6", "From this browser, A6"),
+        (Format::Sheets(Paper::FourBySix), "sheets-4x6", "From this browser, 4 × 6 in"),
     ];
 
     /// Their words, as forms offer them.
-    pub(super) fn choices() -> [(&'static str, &'static str); 6] {
+    pub(super) fn choices() -> [(&'static str, &'static str); 8] {
         Self::ALL.map(|(_, word, says)| (word, says))
     }
 
@@ -88,11 +92,19 @@ impl Format {
         Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(format, _, _)| *format)
     }
 
-    /// The ending of the file's name, and what it is.
-    pub(super) fn file(self) -> (&'static str, &'static str) {
+    /// The ending of the file's name, and what it is; none for a page.
+    pub(super) fn file(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Format::Pdf(_) => ("pdf", "application/pdf"),
-            Format::Zpl(..) => ("zpl", "text/plain; charset=utf-8"),
+            Format::Pdf(_) => Some(("pdf", "application/pdf")),
+            Format::Zpl(..) => Some(("zpl", "text/plain; charset=utf-8")),
+            Format::Sheets(_) => None,
+        }
+    }
+
+    /// The paper it is for.
+    pub(super) fn paper(self) -> Paper {
+        match self {
+            Format::Pdf(paper) | Format::Zpl(paper, _) | Format::Sheets(paper) => paper,
         }
     }
 }
@@ -104,6 +116,9 @@ pub(super) async fn drawn(labels: Vec<Label>, format: Format) -> Result<Vec<u8>,
         match format {
             Format::Pdf(paper) => ::labels::pdf(&labels, paper),
             Format::Zpl(paper, dots) => ::labels::zpl(&labels, paper, dots).map(String::into_bytes),
+            Format::Sheets(paper) => {
+                labels.iter().map(|label| ::labels::svg(label, paper)).collect::<Result<String, _>>().map(String::into_bytes)
+            }
         }
     };
     tokio::task::spawn_blocking(work).await.map_err(Failure::fault)?.map_err(Failure::fault)

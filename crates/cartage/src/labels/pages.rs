@@ -25,6 +25,28 @@ struct LabelsPage {
     shown: Shown,
 }
 
+/// The labels on a page, for the browser to print.
+#[derive(Template)]
+#[template(path = "labels/sheets.html")]
+struct SheetsPage {
+    frame: Frame,
+    /// The page of the order's labels.
+    back: String,
+    title: String,
+    /// Which paper.
+    paper: &'static str,
+    /// One drawing for each; made by us, what was typed is escaped in it.
+    sheets: String,
+}
+
+/// What comes of printing.
+enum Out {
+    /// A file.
+    File(Response),
+    /// Drawings for a page, and their paper.
+    Sheets(String, &'static str),
+}
+
 /// Reads what the page shows.
 async fn read(app: &App, viewer: &impl Viewer, root: &str, side: (bool, bool), id: &str, query: &Fields) -> Result<Shown, Failure> {
     let (order, scope): (OrderId, _) = (id.parse().map_err(|_| Failure::not_found())?, viewer.scope());
@@ -34,7 +56,7 @@ async fn read(app: &App, viewer: &impl Viewer, root: &str, side: (bool, bool), i
 }
 
 /// Prints, and answers with the file. The page with the reason where nothing was printed.
-async fn print(app: &App, viewer: &impl Viewer, id: &str, form: &Fields) -> Result<Response, Failure> {
+async fn print(app: &App, viewer: &impl Viewer, id: &str, form: &Fields) -> Result<Out, Failure> {
     let order: OrderId = id.parse().map_err(|_| Failure::not_found())?;
     let format = Format::parse(form.raw("format")).ok_or_else(|| Refusal::new("Choose paper and format from the list."))?;
     let which = match form.raw("which") {
@@ -45,7 +67,10 @@ async fn print(app: &App, viewer: &impl Viewer, id: &str, form: &Fields) -> Resu
     let (scope, carrier) = (viewer.scope(), viewer.carrier().name.clone());
     let act = app.act(viewer, move |tx, act| Box::pin(async move { printing::print(tx, act, scope, order, &carrier, which).await }));
     let printed = act.await?;
-    let (ending, kind) = format.file();
+    let Some((ending, kind)) = format.file() else {
+        let sheets = String::from_utf8(drawn(printed.labels, format).await?).map_err(Failure::fault)?;
+        return Ok(Out::Sheets(sheets, format.paper().as_str()));
+    };
     let name = format!("attachment; filename=\"labels-{}.{ending}\"", printed.code);
     let file = drawn(printed.labels, format).await?;
     let headers = [
@@ -53,7 +78,7 @@ async fn print(app: &App, viewer: &impl Viewer, id: &str, form: &Fields) -> Resu
         (header::CONTENT_DISPOSITION, HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, file).into_response())
+    Ok(Out::File((headers, file).into_response()))
 }
 
 /// The page again, as it is now, with why nothing was printed: 422.
@@ -61,6 +86,12 @@ fn not_printed(mut page: LabelsPage, refusal: Refusal, form: &Fields) -> Result<
     page.shown.problem = refusal.message;
     form.raw("format").clone_into(&mut page.shown.format);
     shell::unprocessable(&page)
+}
+
+/// The labels on a page; it follows nothing, so that it stays as it is printed.
+fn sheets_page(page: LabelsPage, sheets: String, paper: &'static str) -> Result<Response, Failure> {
+    let frame = Frame { follows: String::new(), ..page.frame };
+    shell::page(&SheetsPage { frame, back: page.shown.here, title: page.shown.title, paper, sheets })
 }
 
 async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> Result<LabelsPage, Failure> {
@@ -95,7 +126,9 @@ pub async fn portal_print(
 ) -> Result<Response, Failure> {
     match print(&app, &contact, &id, &form).await {
         Err(Failure::Refused(refusal)) => not_printed(portal_page(&app, &contact, &id, &Fields::default()).await?, refusal, &form),
-        answered => answered,
+        Err(failure) => Err(failure),
+        Ok(Out::File(file)) => Ok(file),
+        Ok(Out::Sheets(sheets, paper)) => sheets_page(portal_page(&app, &contact, &id, &Fields::default()).await?, sheets, paper),
     }
 }
 
@@ -131,6 +164,8 @@ pub async fn desk_print(
 ) -> Result<Response, Failure> {
     match print(&app, &staff, &id, &form).await {
         Err(Failure::Refused(refusal)) => not_printed(desk_page(&app, &staff, &id, &Fields::default()).await?, refusal, &form),
-        answered => answered,
+        Err(failure) => Err(failure),
+        Ok(Out::File(file)) => Ok(file),
+        Ok(Out::Sheets(sheets, paper)) => sheets_page(desk_page(&app, &staff, &id, &Fields::default()).await?, sheets, paper),
     }
 }

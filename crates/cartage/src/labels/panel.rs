@@ -31,6 +31,10 @@ pub(crate) async fn tally(tx: &mut Tx, organisation: OrganisationId, order: Orde
 
 /// The panel of the order's page.
 pub(crate) struct Panel {
+    /// The order, or what waits to become one.
+    pub(crate) order: OrderId,
+    /// They can be printed, and none was.
+    pub(crate) ready: bool,
     /// How they stand.
     pub(crate) sentence: String,
     /// What is wrong with labels that were printed; empty for nothing.
@@ -39,13 +43,15 @@ pub(crate) struct Panel {
     pub(crate) href: Option<String>,
     /// Which are printed by the button: all, or what is open; none where they are not the viewer's to print.
     pub(crate) print: Option<(&'static str, &'static str)>,
+    /// The viewer submits orders, so that their labels may print by themselves (9.4).
+    pub(crate) prints: bool,
     /// What they can be printed as.
-    pub(crate) formats: [(&'static str, &'static str); 6],
+    pub(crate) formats: [(&'static str, &'static str); 8],
 }
 
 /// What the panel says, at the order's address `here`; `ordered` is how many units the order has, `may` whether the viewer prints.
 /// None where there is nothing to say.
-pub(crate) fn panel(stage: Stage, tally: Tally, ordered: u64, here: &str, may: bool, carrier: &str) -> Option<Panel> {
+pub(crate) fn panel(stage: Stage, tally: Tally, ordered: u64, (order, here): (OrderId, &str), may: bool, carrier: &str) -> Option<Panel> {
     let offered = offer(stage, tally.before_approval);
     let units = u64::try_from(tally.units).unwrap_or_default().max(ordered);
     let labels = if units == 1 { "1 label".to_owned() } else { format!("{units} labels") };
@@ -68,10 +74,13 @@ pub(crate) fn panel(stage: Stage, tally: Tally, ordered: u64, here: &str, may: b
     let some_open = tally.outdated > 0 || (tally.never > 0 && tally.never < tally.units);
     let print = if some_open { ("open", "Print what is open") } else { ("all", "Print labels") };
     Some(Panel {
+        order,
+        ready: now && may && tally.never == tally.units,
         sentence,
         warning,
         href: now.then(|| format!("{here}/labels")),
         print: (now && may).then_some(print),
+        prints: false,
         formats: Format::choices(),
     })
 }

@@ -39,7 +39,7 @@ pub(super) struct Shown {
     pub(super) some_open: bool,
     /// Of more than a file holds: which thousand, and its words.
     pub(super) parts: Vec<(usize, String)>,
-    pub(super) formats: [(&'static str, &'static str); 6],
+    pub(super) formats: [(&'static str, &'static str); 8],
     /// The format that was chosen.
     pub(super) format: String,
     /// Why nothing was printed; empty for nothing.

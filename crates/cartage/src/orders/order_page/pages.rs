@@ -83,10 +83,14 @@ async fn portal_page(app: &App, contact: &Contact, id: &str, query: &Fields) -> 
         Found::Submission(submission) => submission::title(submission),
     };
     let frame = Frame::portal(app, contact, title, Here::Orders, query).await?.of_thing(&contact.root(), id);
-    match found {
-        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), &eyes, contact),
-        Found::Submission(submission) => submission::shown(frame, &submission, &eyes),
+    let mut page = match found {
+        Found::Order(order, approval) => with_approval(frame, &order, approval.as_deref(), &eyes, contact)?,
+        Found::Submission(submission) => submission::shown(frame, &submission, &eyes)?,
+    };
+    if let Some(labels) = &mut page.labels {
+        labels.prints = contact.rights.has(Right::PlaceOrders);
     }
+    Ok(page)
 }
 
 /// The page of an order, with what its customer may know and do about its approval.

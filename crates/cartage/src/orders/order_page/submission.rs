@@ -71,7 +71,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
             if waits { Stage::Waiting } else { Stage::NotAccepted },
             *tally,
             document.totals().quantity,
-            &here,
+            (row.order_id, &here),
             eyes.may.labels,
             eyes.carrier,
         ),
