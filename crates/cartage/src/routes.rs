@@ -25,15 +25,18 @@ use crate::documents::types::pages as document_types;
 use crate::failure::Failure;
 use crate::labels::pages as labels;
 use crate::live::pages as live;
-use crate::locations::{merging::pages as merging, own::pages as address_book, pages as locations};
+use crate::locations::merging::pages as merging;
+use crate::locations::{own::pages as address_book, pages as locations};
 use crate::order_form::pages as order_form;
 use crate::order_import::desk::pages as imports;
-use crate::orders::{
-    acts::pages as acts, customer_acts::pages as own, dashboard::pages as dashboard, entry::defaults::pages as defaults,
-    entry::edit::pages as edit, entry::for_import::pages as import_form, entry::pages as entry, lists::export::pages as export,
-    lists::pages as lists, order_page::pages as order,
-};
-use crate::organisations::{import::pages as import, labels::pages as numbers, pages as organisation};
+use crate::orders::acts::pages as acts;
+use crate::orders::dashboard::pages as dashboard;
+use crate::orders::entry::pages as entry;
+use crate::orders::lists::pages as lists;
+use crate::orders::{customer_acts::pages as own, lists::export::pages as export, order_page::pages as order};
+use crate::orders::{entry::defaults::pages as defaults, entry::edit::pages as edit, entry::for_import::pages as import_form};
+use crate::organisations::import::pages as import;
+use crate::organisations::{labels::pages as numbers, pages as organisation};
 use crate::outbox::pages as outbox;
 use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
 use crate::rate_cards::pages as rate_cards;
