@@ -203,6 +203,8 @@ fn orders_at_the_desk(map: Map) -> Map {
         .post("/d/{organisation}/orders/{id}/decline", Staff(Act::SendToPlanning), acts::decline)
         .get("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel_form)
         .post("/d/{organisation}/orders/{id}/cancel", Staff(Act::CancelOrders), acts::cancel)
+        .get("/d/{organisation}/orders/{id}/price", Staff(Act::Charges), charges::price)
+        .post("/d/{organisation}/orders/{id}/price", Staff(Act::Charges), charges::reprice)
         .get("/d/{organisation}/orders/{id}/charges/new", Staff(Act::Charges), charges::blank)
         .post("/d/{organisation}/orders/{id}/charges/new", Staff(Act::Charges), charges::add)
         .get("/d/{organisation}/orders/{id}/charges/{charge}", Staff(Act::Charges), charges::show)

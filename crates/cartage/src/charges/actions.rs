@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::history::Act;
 use crate::orders::{self, Desk, OrderId, OrderRow};
 use crate::shell::says;
-use crate::telling::{self, About, ChargeTold};
+use crate::telling::{self, About, ChargeTold, House};
 
 /// A charge as somebody had it before them.
 #[derive(Clone, Copy, Debug)]
@@ -54,36 +54,7 @@ pub async fn add(tx: &mut Tx, act: &mut Act, desk: &Desk, order: OrderId, new: N
         return Err(Failure::refused(format!("An order has at most {MOST} charges.")));
     }
     let charge = Charge::new(new.amount, new.approval);
-    let row = ChargeRow {
-        id: act.ids.id(act.now),
-        organisation: order.organisation,
-        customer: order.customer,
-        order_id: order.id,
-        name: new.name,
-        amount: 0,
-        currency: new.amount.currency.as_str().to_owned(),
-        revision: 1,
-        approval: String::new(),
-        invoicing: String::new(),
-        agreed: None,
-        source: None,
-        how: None,
-        created_at: act.now,
-        created_by: act.actor.name.clone(),
-        changed_at: act.now,
-        changed_by: act.actor.name.clone(),
-        requested_at: None,
-        requested_by: None,
-        requested_staff: None,
-        decided_at: None,
-        decided_by: None,
-        decided_with: String::new(),
-        reason: String::new(),
-        removed_at: None,
-        removed_by: None,
-        version: 1,
-    };
-    let mut row = row.with(&charge);
+    let mut row = ChargeRow::new(act.ids.id(act.now), &order, new.name, &charge, (act.now, &act.actor.name));
     let asks = charge.approval == Approval::Requested;
     if asks {
         asked_now(act, &mut row);
@@ -94,7 +65,7 @@ pub async fn add(tx: &mut Tx, act: &mut Act, desk: &Desk, order: OrderId, new: N
     let step = Step { name: &row.name, before: None, after: Some(&charge), verb, internal: false, with: "", reason: "" };
     record(tx, act, &order, shown, &step).await?;
     if asks && shown {
-        ask(tx, act, desk, &order, &row, &charge).await?;
+        ask(tx, act, &desk.house, &order, &row, &charge).await?;
     }
     Ok(row.id)
 }
@@ -123,6 +94,10 @@ pub async fn act(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, doing: &Do
     if asks {
         asked_now(act, &mut next);
     }
+    if matches!(doing, Doing::Change(_) | Doing::Remove) {
+        // What a rate card asked for is staff's from now on (8.5).
+        next.how = None;
+    }
     let (with, reason) = said(doing);
     if let Doing::OnThePhone { .. } = doing {
         next = answered(act, next, with, reason);
@@ -134,7 +109,7 @@ pub async fn act(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, doing: &Do
     let step = Step { name: &row.name, before: Some(&before), after: after.as_ref(), verb: verb(doing), internal, with, reason };
     record(tx, act, &order, shown, &step).await?;
     match after {
-        Some(after) if asks && shown => ask(tx, act, desk, &order, &next, &after).await?,
+        Some(after) if asks && shown => ask(tx, act, &desk.house, &order, &next, &after).await?,
         _ => {}
     }
     Ok(Done::Now)
@@ -186,9 +161,9 @@ fn verb(doing: &Doing) -> &'static str {
 }
 
 /// Tells the customer's people that they are asked.
-async fn ask(tx: &mut Tx, act: &Act, desk: &Desk, order: &OrderRow, row: &ChargeRow, charge: &Charge) -> Result<(), Failure> {
+pub(super) async fn ask(tx: &mut Tx, act: &Act, house: &House, order: &OrderRow, row: &ChargeRow, charge: &Charge) -> Result<(), Failure> {
     let told = ChargeTold { id: row.id.0, name: &row.name, amount: charge.amount, agreed: charge.agreed };
-    telling::ask_to_approve(tx, act, &desk.house, &About::from(order), &told).await
+    telling::ask_to_approve(tx, act, house, &About::from(order), &told).await
 }
 
 /// What somebody else did meanwhile.

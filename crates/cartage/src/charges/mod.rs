@@ -1,5 +1,5 @@
 //! Charges: amounts asked for an order, added and changed by staff, approved or rejected by the customer where charges are shown
-//! (rules 8.1 to 8.4). What of them reaches a customer, the book of rules says; where charges are not shown, nothing does.
+//! (rules 8.1 to 8.4), or asked for by a rate card when an order is made and changed (8.5). What of them reaches a customer, the book of rules says; where charges are not shown, nothing does.
 
 kit::id!(
     /// A charge.
@@ -8,9 +8,12 @@ kit::id!(
 
 mod actions;
 mod answer;
+mod foreseen;
 pub mod pages;
+mod priced;
 mod recorded;
 mod refused;
+mod rerating;
 mod shown;
 mod store;
 mod table;
@@ -18,6 +21,10 @@ mod words;
 
 pub use actions::{Done, New, Seen, act, add};
 pub use answer::{Asked, answer};
-pub(crate) use shown::{Panel, at_the_desk, in_the_portal};
+pub(crate) use foreseen::Foreseen;
+pub(crate) use priced::price_new;
+pub(crate) use rerating::rerating;
+pub(crate) use shown::{Panel, PriceShown, at_the_desk, in_the_portal};
+pub(crate) use store::price_of;
 pub use store::{of_order, shown_to};
-pub use table::ChargeRow;
+pub use table::{ChargeRow, OrderPriceRow};

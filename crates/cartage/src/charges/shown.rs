@@ -3,9 +3,10 @@
 
 use jiff::tz::TimeZone;
 use rules::charge::{Approval, AsSeen, Charge, Invoicing, SeenApproval, Totals, as_customer_sees, seen_totals, totals};
+use rules::money::Money;
 
 use super::refused::answered_by;
-use super::table::ChargeRow;
+use super::table::{ChargeRow, OrderPriceRow};
 use super::words;
 use crate::failure::Failure;
 use crate::shell::says;
@@ -20,6 +21,46 @@ pub(crate) struct Panel {
     pub(crate) note: String,
     /// What the sum of what is not decided is called.
     pub(crate) pending: &'static str,
+    /// At the desk: how a rate card priced the order.
+    pub(crate) price: Option<PriceShown>,
+}
+
+/// How a rate card priced an order, to staff.
+pub(crate) struct PriceShown {
+    /// The card's name and page; none where no card priced it.
+    pub(crate) card: Option<(String, String)>,
+    /// Why it has no price.
+    pub(crate) missing: Vec<String>,
+    /// Who said, and when, that the charges do not follow the order; empty where they do.
+    pub(crate) left_alone: String,
+    /// Where it is priced anew; none for those who may not.
+    pub(crate) page: Option<String>,
+}
+
+impl PriceShown {
+    /// As it was priced; `root` is the desk's address, `here` the order's.
+    pub(crate) fn of(priced: Option<&(OrderPriceRow, String)>, (root, here): (&str, &str), zone: &TimeZone, may: bool) -> PriceShown {
+        let page = may.then(|| format!("{here}/price"));
+        let Some((row, name)) = priced else {
+            return PriceShown { card: None, missing: Vec::new(), left_alone: String::new(), page };
+        };
+        let left_alone = row.left_alone_at.map(|at| {
+            let by = row.left_alone_by.as_deref().unwrap_or("somebody");
+            format!("left alone by {by}, {}", says::instant(at, zone))
+        });
+        PriceShown {
+            card: Some((name.clone(), format!("{root}/rate-cards/{}", row.rate_card))),
+            missing: row.missing.lines().map(str::to_owned).collect(),
+            left_alone: left_alone.unwrap_or_default(),
+            page,
+        }
+    }
+}
+
+/// How an amount came about, where it still is what was computed.
+fn explained(row: &ChargeRow, amount: Money) -> Result<String, Failure> {
+    let how = row.how()?.filter(|how| how.amount(amount.currency) == Some(amount.minor));
+    Ok(how.map(|how| how.words(amount.currency)).unwrap_or_default())
 }
 
 /// A charge.
@@ -29,6 +70,8 @@ pub(crate) struct Line {
     /// Its page; none for those who may do nothing there.
     pub(crate) href: Option<String>,
     pub(crate) amount: String,
+    /// How the amount came about, to be done again by hand; empty where nobody computed it.
+    pub(crate) how: String,
     /// What was agreed before; empty for none.
     pub(crate) agreed: String,
     pub(crate) word: &'static str,
@@ -76,7 +119,7 @@ pub(crate) struct Sum {
 }
 
 fn sums(sums: Vec<Totals>) -> Vec<Sum> {
-    let some = |minor: i64, money: rules::money::Money| (minor != 0).then(|| money.to_string());
+    let some = |minor: i64, money: Money| (minor != 0).then(|| money.to_string());
     let sum = |sum: Totals| Sum {
         agreed: sum.agreed().to_string(),
         pending: some(sum.pending, sum.pending()),
@@ -111,22 +154,24 @@ pub(crate) fn at_the_desk(
         (false, true) => format!("{customer} does not see them, so ask on the phone: Show charges on customer portal is off."),
     };
     Ok(Some(Panel {
-        rows: rows.iter().zip(&charges).map(|(row, charge)| to_staff(row, charge, here, zone, may)).collect(),
+        rows: rows.iter().zip(&charges).map(|(row, charge)| to_staff(row, charge, here, zone, may)).collect::<Result<_, _>>()?,
         sums: sums(totals(&charges)),
         add: may.then(|| format!("{here}/charges/new")),
         note: if rows.is_empty() { String::new() } else { note },
         pending: "Pending",
+        price: None,
     }))
 }
 
-fn to_staff(row: &ChargeRow, charge: &Charge, here: &str, zone: &TimeZone, may: bool) -> Line {
+fn to_staff(row: &ChargeRow, charge: &Charge, here: &str, zone: &TimeZone, may: bool) -> Result<Line, Failure> {
     let (word, class) = words::approval(charge.approval);
     let open = may && !charge.invoicing.is_final();
-    Line {
+    Ok(Line {
         id: row.id.to_string(),
         name: row.name.clone(),
         href: may.then(|| format!("{here}/charges/{}", row.id)),
         amount: charge.amount.to_string(),
+        how: explained(row, charge.amount)?,
         agreed: charge.agreed.map(|money| money.to_string()).unwrap_or_default(),
         word,
         class,
@@ -137,7 +182,7 @@ fn to_staff(row: &ChargeRow, charge: &Charge, here: &str, zone: &TimeZone, may: 
         request: open && charge.approval == Approval::ToRequest,
         phone: open && charge.approval == Approval::Requested,
         answer: None,
-    }
+    })
 }
 
 /// Who asked, or who answered; empty where nobody did.
@@ -168,7 +213,7 @@ pub(crate) fn in_the_portal(rows: &[ChargeRow], here: &str, zone: &TimeZone, ans
     if lines.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Panel { rows: lines, sums: sums(seen_totals(&seen)), add: None, note: String::new(), pending: "To approve" }))
+    Ok(Some(Panel { rows: lines, sums: sums(seen_totals(&seen)), add: None, note: String::new(), pending: "To approve", price: None }))
 }
 
 /// A charge as it reaches its customer, if it does.
@@ -183,6 +228,7 @@ pub(super) fn to_customer(row: &ChargeRow, here: &str, zone: &TimeZone, answers:
         name: row.name.clone(),
         href: None,
         amount: seen.amount.to_string(),
+        how: explained(row, seen.amount)?,
         agreed: seen.agreed.map(|money| money.to_string()).unwrap_or_default(),
         word,
         class,

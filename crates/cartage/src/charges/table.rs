@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 use rules::charge::{Approval, Charge, Invoicing};
 use rules::money::{Currency, Money};
+use rules::rate_card::How;
 
 use super::ChargeId;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
-use crate::orders::OrderId;
+use crate::orders::{OrderId, OrderRow};
 use crate::organisations::OrganisationId;
 use crate::people::StaffId;
+use crate::rate_cards::RateCardId;
 
 kit::entity! {
     /// An amount asked for an order.
@@ -36,9 +38,9 @@ kit::entity! {
         pub invoicing: String,
         /// What the customer agreed to before the amount was changed.
         pub agreed: Option<i64>,
-        /// The rate card it comes from; none where staff wrote it.
+        /// What of a rate card asked for it, as `rules::rate_card::Source` writes it; none where staff wrote it.
         pub source: Option<String>,
-        /// How it came about, as JSON of `rules::rate_card::How`; none where staff wrote it.
+        /// How it came about, as JSON of `rules::rate_card::How`; none where staff wrote it, or changed what a card asked for.
         pub how: Option<String>,
         /// When it was added.
         pub created_at: Timestamp,
@@ -71,7 +73,70 @@ kit::entity! {
     }
 }
 
+kit::entity! {
+    /// An order that a rate card priced, or could not price.
+    pub struct OrderPriceRow in "order_price" {
+        /// Whose tenant.
+        pub organisation: OrganisationId,
+        /// The order.
+        pub order_id: OrderId,
+        /// The card that held for it when it was last priced.
+        pub rate_card: RateCardId,
+        /// When that was.
+        pub priced_at: Timestamp,
+        /// What kept it from a price, a line each; empty where it has one.
+        pub missing: String,
+        /// Since when its charges do not follow its changes.
+        pub left_alone_at: Option<Timestamp>,
+        /// Who said so.
+        pub left_alone_by: Option<String>,
+    }
+}
+
 impl ChargeRow {
+    /// A new charge of an order, added by `by`.
+    #[must_use]
+    pub fn new(id: ChargeId, order: &OrderRow, name: String, charge: &Charge, (at, by): (Timestamp, &str)) -> ChargeRow {
+        let row = ChargeRow {
+            id,
+            organisation: order.organisation,
+            customer: order.customer,
+            order_id: order.id,
+            name,
+            amount: 0,
+            currency: charge.amount.currency.as_str().to_owned(),
+            revision: 1,
+            approval: String::new(),
+            invoicing: String::new(),
+            agreed: None,
+            source: None,
+            how: None,
+            created_at: at,
+            created_by: by.to_owned(),
+            changed_at: at,
+            changed_by: by.to_owned(),
+            requested_at: None,
+            requested_by: None,
+            requested_staff: None,
+            decided_at: None,
+            decided_by: None,
+            decided_with: String::new(),
+            reason: String::new(),
+            removed_at: None,
+            removed_by: None,
+            version: 1,
+        };
+        row.with(charge)
+    }
+
+    /// How it came about, if a rate card asked for it and nobody changed it since.
+    ///
+    /// # Errors
+    /// A fault when it cannot be read.
+    pub fn how(&self) -> Result<Option<How>, Failure> {
+        Ok(self.how.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
     /// As the rules see it.
     ///
     /// # Errors

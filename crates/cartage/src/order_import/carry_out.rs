@@ -13,6 +13,7 @@ use super::case::Case;
 use super::table::ImportRow;
 use super::{claims, recorded, store, told};
 use crate::board;
+use crate::charges;
 use crate::failure::Failure;
 use crate::history::{Act, Change};
 use crate::labels;
@@ -84,8 +85,19 @@ pub(super) async fn carry_out(tx: &mut Tx, act: &mut Act, case: &Case, fresh: bo
     let own = order.as_ref().map_or("", |order| order.reference_key.as_str());
     claims::settle(tx, &after, doing.step.claims, own).await?;
     recorded::record(tx, act, case, fresh, order.as_ref(), &doing).await?;
+    charge(tx, act, case, order.as_ref(), &doing).await?;
     told::tell(tx, act, case, fresh, (order.as_ref(), &after), &doing).await?;
     Ok(order)
+}
+
+/// The order's charges follow what became of it (8.5).
+async fn charge(tx: &mut Tx, act: &mut Act, case: &Case, order: Option<&OrderRow>, doing: &Doing<'_>) -> Result<(), Failure> {
+    let (Some(order), Some(document)) = (order, doing.document) else { return Ok(()) };
+    match doing.step.order {
+        OrderEffect::Create => charges::price_new(tx, act, order, document, &case.terms).await,
+        OrderEffect::ApplyMerged => orders::charges_follow(tx, act, order, document, (&case.terms, doing.house)).await,
+        OrderEffect::Nothing | OrderEffect::Cancel => Ok(()),
+    }
 }
 
 /// Writes what became of an import, and where it lies in the lists.

@@ -9,10 +9,14 @@ use super::document::search_words;
 use super::order_now::OrderNow;
 use super::store;
 use super::table::OrderRow;
+use super::terms::Terms;
 use crate::board;
+use crate::charges;
 use crate::failure::Failure;
 use crate::history::Act;
 use crate::labels;
+use crate::shell::says;
+use crate::telling::House;
 
 /// Writes `document` into an order that is still as it was seen. The status of an order with the planners is derived anew from
 /// the stops it has now.
@@ -41,6 +45,25 @@ pub(crate) async fn rewrite(tx: &mut Tx, act: &Act, before: &OrderRow, document:
     board::replace_words(tx, &after, search_words(document, &numbers)).await?;
     labels::follow(tx, act, before.whose(), (&now.document, document), &now.begun).await?;
     Ok(after)
+}
+
+/// An order that was changed has its charges priced anew, where a rate card priced them and nobody left them alone (8.5).
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn charges_follow(
+    tx: &mut Tx,
+    act: &mut Act,
+    order: &OrderRow,
+    document: &OrderDocument,
+    (terms, house): (&Terms, &House),
+) -> Result<(), Failure> {
+    let settings = &terms.settings;
+    let at = (settings.has_rate_cards, terms.customer.show_charges, says::today(act.now, &settings.zone));
+    match charges::rerating(tx, order, document, at).await? {
+        Some(rerating) => rerating.carry_out(tx, act, order, house).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes what lists show beside an order: what waits for the carrier, and what one side has not seen yet.

@@ -54,6 +54,11 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
         "document.added" => ("Document filed", ""),
         "document.removed" => ("Document taken off", "warn"),
         "document.expired" => ("Document no longer kept", ""),
+        "charge.priced" => ("Priced by the rate card", ""),
+        "charge.not_priced" => ("Not priced: the rate card has no price", "warn"),
+        "charge.rerated" => ("Priced anew by the rate card", "warn"),
+        "charge.left_alone" => ("Charges do not follow the order any more", ""),
+        "charge.follows" => ("Charges follow the order again", ""),
         history::ERASED => ("Erased what was recorded before", "warn"),
         "order.mail_sent_again" => ("Mail sent again", ""),
         "order.mail_hurried" => ("Mail tried by hand", ""),
@@ -65,6 +70,11 @@ pub(super) fn verb(verb: &str) -> (&'static str, &'static str) {
 /// The detail of such an entry is what it was done to, not the number it was done as.
 pub(super) fn of_something(verb: &str) -> bool {
     verb.starts_with("charge.") || verb.starts_with("document.") || verb == "labels.printed"
+}
+
+/// Whether nobody did it but a rate card, in whosever act it was.
+pub(super) fn is_computed(verb: &str) -> bool {
+    matches!(verb, "charge.priced" | "charge.not_priced" | "charge.rerated")
 }
 
 /// What was done last with an order, or with what waits to become one, in a sentence; empty for nothing.

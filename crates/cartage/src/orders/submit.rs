@@ -13,6 +13,7 @@ use super::making::{Making, make};
 use super::table::{OrderRow, SubmissionRow};
 use super::terms::Terms;
 use super::{OrderId, store};
+use crate::charges;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::history::{Act, Entry, Subject};
@@ -149,6 +150,7 @@ pub async fn submit(tx: &mut Tx, act: &mut Act, form: Form, digest: Vec<u8>) -> 
         entry = entry.note(form.reason.clone().unwrap_or_default());
     }
     act.record(tx, entry).await?;
+    charges::price_new(tx, act, &row, &document, &terms).await?;
     telling::tell(tx, act, &form.house, &About::from(&row), &document, News::Submitted).await?;
     Ok(Submitted::New(Box::new(row)))
 }

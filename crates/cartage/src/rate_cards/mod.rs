@@ -9,6 +9,7 @@ kit::id!(
 mod actions;
 mod draft;
 pub mod pages;
+mod pricing;
 mod reading;
 mod shape;
 mod store;
@@ -17,5 +18,6 @@ mod terms;
 mod words;
 
 pub use actions::create;
+pub use pricing::{Priced, price};
 pub use table::RateCardRow;
 pub use terms::Terms;

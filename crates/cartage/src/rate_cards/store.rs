@@ -61,6 +61,19 @@ pub(super) async fn beside(
     Ok(tx.all(sql, args![organisation, but, customer, service]).await?)
 }
 
+/// The cards in use that may price an order of this customer and service on that day: the customer's own, and those for everybody.
+pub(super) async fn for_order(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    (customer, service): (CustomerId, ServiceId),
+    day: Date,
+) -> Result<Vec<RateCardRow>, Failure> {
+    let condition =
+        "organisation = $1 AND archived_at IS NULL AND (customer = $2 OR customer IS NULL) AND (service = $3 OR service IS NULL)
+                     AND valid_from <= $4 AND (valid_until IS NULL OR valid_until >= $4)";
+    Ok(tx.all(RateCardRow::select(condition), args![organisation, customer, service, day]).await?)
+}
+
 /// Puts a new card in.
 pub(super) async fn insert(tx: &mut Tx, row: &RateCardRow) -> Result<(), Failure> {
     Ok(tx.insert(row).await?)

@@ -101,3 +101,21 @@ pub(super) fn no_price(why: &NoPrice) -> String {
         NoPrice::TooMany => format!("It would have more than {} charges.", rules::charge::MOST),
     }
 }
+
+/// The same to the customer, while they enter an order: what they can do about it, and nothing of how the card is made.
+pub(super) fn no_price_yet(missing: &[NoPrice]) -> Vec<String> {
+    let mut said = Vec::new();
+    for why in missing {
+        let words = match why {
+            NoPrice::NotStated { what, .. } => format!("State the {what} of the goods to see the price."),
+            NoPrice::NoZone { place, .. } if place.postcode.trim().is_empty() => "Fill in the addresses to see the price.".to_owned(),
+            NoPrice::NoZone { .. } | NoPrice::NoBand { .. } | NoPrice::EmptyCell { .. } | NoPrice::TooLarge | NoPrice::TooMany => {
+                return vec!["The carrier prices this order after you have submitted it.".to_owned()];
+            }
+        };
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said
+}

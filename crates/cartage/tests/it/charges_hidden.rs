@@ -68,6 +68,36 @@ both! {
         assert_eq!(app.number("SELECT count(*) FROM history", args![]).await, untouched);
     }
 
+    async fn switched_off_nothing_a_rate_card_says_reaches_the_customer(app: &TestApp) {
+        let house = crate::order_edit::importing(app).await;
+        crate::order_edit::switched(app, &house, true, true).await;
+        let dear = [("line.0.band.0.price0", "4242,17"), ("line.0.band.1.price0", "7777,31"), ("minimum", ""), ("fuel", ""), ("name", "Card 7777.31")];
+        crate::rate_cards::card(app, &house, &dear).await;
+        let order = crate::order_entry::submitted(app, &house).await;
+        assert_eq!(app.number("SELECT amount FROM charge", args![]).await, 777_731, "it is priced all the same");
+        let (mut ann, mut marit) = (app.signed_in(&house.operations).await, app.signed_in(&house.contact).await);
+        let (portal, desk) = (format!("{}/orders/{order}", house.contact.root), format!("{}/orders/{order}", house.operations.root));
+        // Priced anew by the customer's own change, and before that beside the form.
+        let mut typed = crate::order_edit::form(&marit.get(&format!("{portal}/edit")).await.expect(200));
+        crate::order_edit::set(&mut typed, &[("c0.g0.weight_kg", "90")]);
+        silent("edit", &crate::order_edit::send(&mut marit, &format!("{portal}/edit/refresh"), &typed).await.expect(200).body);
+        drop(crate::order_edit::send(&mut marit, &format!("{portal}/edit"), &typed).await.expect(303));
+        assert_eq!(app.text("SELECT amount || approval FROM charge", args![]).await, "424217NONE");
+        ann.get(&desk).await.expect(200).says("7,777.31").says("4,242.17").says("90 kg: row over 0 up to 100");
+        let entry = crate::order_entry::usual_fields(&house, "018f2a6e-0000-7000-8000-000000000009");
+        let page = crate::order_edit::send(&mut marit, &format!("{}/orders/new/refresh", house.contact.root), &entry).await.expect(200);
+        silent("entry", &page.body);
+        assert!(!page.body.contains("id=\"price\""), "not even that there is a price");
+        let page = marit.get(&portal).await.expect(200);
+        assert!(!page.body.contains("rate card") && !page.body.contains("id=\"charges\""), "{}", page.body);
+        everywhere(&mut marit, &house.contact.root, &order).await;
+        for mail in app.app.db.read::<_, kit::db::DbError, _>(|tx| Box::pin(async move {
+            tx.all::<(String,)>("SELECT payload FROM outbox", args![]).await
+        })).await.unwrap() {
+            silent("a mail", &mail.0);
+        }
+    }
+
     async fn switched_off_while_the_page_is_open_nothing_is_done_and_queued_mail_is_withheld(app: &TestApp) {
         let house = app.house().await;
         let mut boss = app.signed_in(&house.super_admin).await;

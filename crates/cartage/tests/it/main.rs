@@ -40,6 +40,7 @@ mod order_page;
 mod order_places;
 mod outbox;
 mod outbox_page;
+mod pricing;
 mod profile;
 mod projections;
 mod rate_cards;

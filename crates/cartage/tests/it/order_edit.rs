@@ -9,7 +9,7 @@ use crate::order_entry::usual_fields;
 pub(crate) type Form = Vec<(String, String)>;
 
 /// A house with the order import on and updates enabled.
-async fn importing(app: &TestApp) -> Built {
+pub(crate) async fn importing(app: &TestApp) -> Built {
     let built = app.house().await;
     let sql = "UPDATE organisation SET import_provisioned_at = 1, import_provisioned_by = 'Kees', import_enabled = TRUE,
                import_updates = TRUE WHERE id = $1";
@@ -21,7 +21,7 @@ async fn importing(app: &TestApp) -> Built {
     built
 }
 
-async fn switched(app: &TestApp, built: &Built, create: bool, apply: bool) {
+pub(crate) async fn switched(app: &TestApp, built: &Built, create: bool, apply: bool) {
     let sql = "UPDATE organisation SET import_create_automatically = $2, import_apply_changes = $3 WHERE id = $1";
     app.sql(sql, args![built.organisation.id, create, apply]).await;
 }

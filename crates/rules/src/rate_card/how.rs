@@ -56,6 +56,8 @@ pub enum How {
         /// Of this.
         of: i64,
     },
+    /// The card asked for it, and does not any more.
+    NoMore,
 }
 
 impl How {
@@ -70,6 +72,7 @@ impl How {
                 whole(quantity.checked_mul(minor)?)
             }
             Self::Minimum { minimum, lines } => minimum.checked_sub(*lines),
+            Self::NoMore => Some(0),
             Self::Fuel { per_cent, of } => whole(Decimal::from(*of).checked_mul(*per_cent)?.checked_div(Decimal::ONE_HUNDRED)?),
         }
     }
@@ -93,6 +96,7 @@ impl How {
                 format!("{} {}: row {row}{column}", show(*measured), by.words())
             }
             Self::Minimum { minimum, lines } => format!("Minimum {} − {}", money(*minimum), money(*lines)),
+            Self::NoMore => "Not asked for any more".into(),
             Self::Fuel { per_cent, of } => format!("{} % of {}", show(*per_cent), money(*of)),
         }
     }

@@ -14,6 +14,8 @@ pub struct Standing<'a> {
     pub source: Option<&'a Source>,
     /// The charge.
     pub charge: &'a Charge,
+    /// Staff changed its amount or took it off: it is theirs from then on, and the card does not ask for it again.
+    pub by_hand: bool,
 }
 
 impl Standing<'_> {
@@ -22,7 +24,7 @@ impl Standing<'_> {
     fn is_open(&self) -> bool {
         let charge = self.charge;
         let answered = charge.approval == Approval::Approved || charge.approval == Approval::RejectedInternal;
-        self.source.is_some() && !answered && charge.invoicing == crate::charge::Invoicing::Created
+        self.source.is_some() && !self.by_hand && !answered && charge.invoicing == crate::charge::Invoicing::Created
     }
 }
 

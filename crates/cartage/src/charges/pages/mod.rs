@@ -3,9 +3,11 @@
 
 mod desk;
 mod portal;
+mod price;
 
 pub use desk::{act, add, blank, show};
 pub use portal::{answer, asked};
+pub use price::{price, reprice};
 
 use super::ChargeId;
 use crate::failure::{Failure, Mismatch, Refusal};

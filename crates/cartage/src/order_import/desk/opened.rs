@@ -12,10 +12,13 @@ use uuid::Uuid;
 use super::place::Where;
 use super::tabs::Tab;
 use crate::board::{self, Around, ImportLine, QueuePlace};
+use crate::charges::{self, Foreseen};
 use crate::failure::Failure;
 use crate::history::{self, Told};
 use crate::order_import::{Case, ImportId, QuestionRow, questions, readers, would_become};
 use crate::orders::{self, ChangeNames};
+use crate::rate_cards;
+use crate::shell::says;
 use crate::viewer::Scope;
 
 /// How long a sign of having an import open counts.
@@ -40,6 +43,8 @@ pub(super) struct Opened {
     pub(super) merged: Option<Merged>,
     /// Of an open one: what stands against it now; else what was found when it was decided.
     pub(super) findings: Findings,
+    /// Of an open one: what it would cost, or what becomes of the order's charges (8.5).
+    pub(super) price: Option<Foreseen>,
     /// Of an open create: what it would become.
     pub(super) becomes: Option<Decision>,
     pub(super) questions: Vec<QuestionRow>,
@@ -60,6 +65,7 @@ pub(super) async fn load(tx: &mut Tx, wanted: &Wanted, at: &mut Where) -> Result
     let merged = if open { case.merged(BTreeMap::new())? } else { None };
     let findings = if open { case.findings(wanted.now)? } else { serde_json::from_str(&import.findings)? };
     let becomes = if open && case.kind == Kind::Create { Some(would_become(&case)?) } else { None };
+    let price = if open { foreseen(tx, &case, merged.as_ref(), wanted.now).await? } else { None };
     let names = orders::names_for(tx, organisation, &named(&case, merged.as_ref())).await?;
     let questions = questions(tx, organisation, import.id).await?;
     let others = readers(tx, organisation, import.id, wanted.now - SIGN_COUNTS).await?;
@@ -67,7 +73,26 @@ pub(super) async fn load(tx: &mut Tx, wanted: &Wanted, at: &mut Where) -> Result
     let told = history::of_subject_before(tx, wanted.scope, import.order_id.0, i64::MAX).await?;
     let place = QueuePlace { at: import.submitted_at, id: import.id };
     let beside = board::beside(tx, at.queue(wanted.scope), place).await?;
-    Ok(Opened { around, names, merged, findings, becomes, questions, readers, told, beside, case })
+    Ok(Opened { price, around, names, merged, findings, becomes, questions, readers, told, beside, case })
+}
+
+/// What accepting it does to charges; nothing where no rate card holds, or they do not follow.
+async fn foreseen(tx: &mut Tx, case: &Case, merged: Option<&Merged>, now: Timestamp) -> Result<Option<Foreseen>, Failure> {
+    let (settings, shown) = (&case.terms.settings, case.terms.customer.show_charges);
+    let today = says::today(now, &settings.zone);
+    match (&case.order, merged, &case.proposed) {
+        (Some(order), Some(merged), _) => {
+            let at = (settings.has_rate_cards, shown, today);
+            let rerating = charges::rerating(tx, &order.row, &merged.document, at).await?;
+            Ok(rerating.map(|rerating| Foreseen::of_change(&rerating, true)))
+        }
+        (None, _, Some(proposed)) if settings.has_rate_cards => {
+            let import = &case.import;
+            let priced = rate_cards::price(tx, import.organisation, import.customer, proposed, today).await?;
+            Ok(priced.map(|priced| Foreseen::of_new(&priced, true)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The operations whose values are named, with what stands in the order where both sides changed it.

@@ -14,6 +14,7 @@ use super::findings_words::{Note, Told, notes};
 use super::opened::Opened;
 use super::queue;
 use crate::board::ImportLine;
+use crate::charges::Foreseen;
 use crate::creation_status::{self, Why};
 use crate::orders::{ConsignmentShown, Goods, Item, OwnLabels, StopShown, as_ordered, items, own_value};
 use crate::shell::says;
@@ -39,6 +40,8 @@ pub(super) struct Shown {
     pub(super) notes: Vec<Note>,
     pub(super) becomes: Option<Why>,
     pub(super) differences: Vec<Difference>,
+    /// What it would cost, or what becomes of the order's charges.
+    pub(super) price: Option<Foreseen>,
     /// Why the customer cancels.
     pub(super) wish: String,
     pub(super) facts: Vec<(String, String, String)>,
@@ -139,6 +142,7 @@ pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
         open: case.state.is_open(),
         becomes: opened.becomes.as_ref().map(|decision| creation_status::why(decision, &around.customer, &around.service)),
         differences: differences(opened, &notes, typed),
+        price: opened.price.clone(),
         wish: import.wish.clone(),
         facts: facts(document, opened),
         parts: as_ordered(document, (says::today(now, zone), zone), &OwnLabels::of(&case.terms.order_form))

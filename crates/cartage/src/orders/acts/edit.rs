@@ -68,6 +68,7 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     let changes = orders::change_words(&operations, &ordered, &document, &names);
     let entry = Entry::new(Subject("order", before.id.0), "order.edited").of(before.customer).changes(changes.clone()).note(reason);
     act.record(tx, entry).await?;
+    orders::charges_follow(tx, act, &after, &document, (&terms, &desk.house)).await?;
     order_import::order_edited(tx, act, before.id, &desk.house).await?;
     telling::tell(tx, act, &desk.house, &About::from(&after), &document, News::Changed { by: &act.actor.name, changes: &changes }).await?;
     Ok(after)

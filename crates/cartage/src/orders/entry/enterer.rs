@@ -81,11 +81,15 @@ impl Enterer {
     pub(super) async fn form(&self, app: &App, mut fields: Fields) -> Result<EntryForm, Failure> {
         let (scope, customer, side) = (self.scope(), self.customer(), self.side());
         let (now, home) = (app.clock.now(), self.carrier().country.clone());
+        let charges = match self {
+            Enterer::Contact(contact) => contact.sees_charges(),
+            Enterer::Staff(..) => true,
+        };
         let loaded = app.db.read::<_, Failure, _>(move |tx| {
             Box::pin(async move {
                 let template = bind(tx, scope, customer, &mut fields).await?;
                 let read = read(&fields);
-                load(tx, Asked { scope, customer, fields, read, now, side, home, base: None, template }).await
+                load(tx, Asked { scope, customer, fields, read, now, side, home, base: None, template, charges }).await
             })
         });
         let form = loaded.await?.form;

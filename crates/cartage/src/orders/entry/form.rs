@@ -11,11 +11,13 @@ use rules::order_form::Form;
 
 use super::blocks::{ConsignmentBlock, blocks};
 use super::bound::Template;
+use super::foreseen::foreseen;
 use super::outlook::{Ahead, ahead};
 use super::places::{ANOTHER, look_up, settle};
 use super::read::Read;
 pub(super) use super::said::Said;
 use super::words;
+use crate::charges::Foreseen;
 use crate::customers::CustomerId;
 use crate::failure::Failure;
 use crate::locations::{self, Book, LocationRow};
@@ -54,6 +56,8 @@ pub(super) struct EntryForm {
     pub(super) book: Vec<LocationRow>,
     /// What lies ahead: cut-off, next collection, what it becomes.
     pub(super) ahead: Option<Ahead>,
+    /// What it will cost, where that is shown.
+    pub(super) price: Option<Foreseen>,
     /// Today in the organisation's zone: dates before it are not offered.
     pub(super) today: Date,
     /// The carrier's own currency.
@@ -238,6 +242,8 @@ pub(super) struct Asked {
     pub(super) base: Option<Base>,
     /// The template the order is begun from.
     pub(super) template: Option<Template>,
+    /// Whether amounts of charges may be shown to whoever fills it (8.2).
+    pub(super) charges: bool,
 }
 
 /// Something that is there and is changed.
@@ -282,6 +288,7 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
     let named = services.iter().find(|service| !bound || service.id.to_string() == document.service);
     let mut form = EntryForm {
         ahead: ahead(&terms, &document, &asked)?,
+        price: foreseen(tx, &asked, &terms, &document).await?,
         today: says::today(asked.now, &terms.settings.zone),
         locked: named.filter(|_| locked).map(|service| service.name.clone()),
         template: asked.template.take(),

@@ -9,6 +9,7 @@ pub mod defaults;
 pub mod edit;
 mod enterer;
 pub mod for_import;
+mod foreseen;
 mod form;
 mod outlook;
 pub mod pages;

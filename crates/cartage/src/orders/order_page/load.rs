@@ -5,7 +5,7 @@ use rules::order::OrderDocument;
 use rules::order_status::OrderStatus;
 
 use crate::board::{self, Around};
-use crate::charges::{self, ChargeRow};
+use crate::charges::{self, ChargeRow, OrderPriceRow};
 use crate::documents::{self, DocumentRow, TypeRow};
 use crate::failure::Failure;
 use crate::history::{self, Change, Told};
@@ -16,6 +16,7 @@ use crate::orders::change_words;
 use crate::orders::names_for;
 use crate::orders::stops_so_far::StopsSoFar;
 use crate::orders::{CancellationRow, OrderId, OrderRow, OwnLabels, acts, progress, store};
+use crate::organisations;
 use crate::viewer::Scope;
 
 /// An order with what belongs to it.
@@ -41,6 +42,10 @@ pub(super) struct Loaded {
     pub(super) labels: Tally,
     /// Its documents, and the types there are.
     pub(super) documents: (Vec<DocumentRow>, Vec<TypeRow>),
+    /// At the desk: how a rate card priced it, with the card's name.
+    pub(super) price: Option<(OrderPriceRow, String)>,
+    /// At the desk: whether there are rate cards.
+    pub(super) rate_cards: bool,
 }
 
 /// Reads an order that this viewer can see, with what happened before an entry where they look further back; and
@@ -61,7 +66,25 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
     let own = OwnLabels::of(&order_form::arranged(tx, row.organisation).await?.0);
     let labels = labels::tally(tx, row.organisation, id).await?;
     let documents = documents::of_order(tx, &row).await?;
-    Ok(Loaded { row, status, document, stops, around, ended, told, before, charges, charges_shown, own, labels, documents })
+    let rate_cards = scope.customer.is_none() && organisations::settings(tx, scope.organisation).await?.has_rate_cards;
+    let price = if rate_cards { charges::price_of(tx, &row).await? } else { None };
+    Ok(Loaded {
+        row,
+        status,
+        document,
+        stops,
+        around,
+        ended,
+        told,
+        before,
+        charges,
+        charges_shown,
+        own,
+        labels,
+        documents,
+        price,
+        rate_cards,
+    })
 }
 
 /// What its customer may know of an order's approval, or of what was submitted to become one.

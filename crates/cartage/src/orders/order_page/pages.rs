@@ -9,7 +9,7 @@ use super::load::{Approval, Loaded, Submission, approval, load, submission};
 use super::shown::{Eyes, May, OrderPage, shown, title};
 use super::{approval, submission};
 use crate::app::App;
-use crate::charges;
+use crate::charges::{self, PriceShown};
 use crate::failure::{Failure, Refusal};
 use crate::order_import::{self, ImportId};
 use crate::orders::OrderId;
@@ -182,6 +182,9 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
     let (zone, now) = (&staff.carrier.zone, app.clock.now());
     let mut page = shown(frame, &order, &Eyes { desk: true, root: staff.root(), carrier: &staff.carrier.name, zone, now, may });
     page.charges = charges::at_the_desk(&order.charges, &page.here, zone, may.charges, (&order.around.customer, order.charges_shown))?;
+    if let Some(panel) = page.charges.as_mut().filter(|_| order.rate_cards) {
+        panel.price = Some(PriceShown::of(order.price.as_ref(), (&staff.root(), &page.here), zone, may.charges));
+    }
     Ok(page)
 }
 

@@ -32,11 +32,13 @@ fn item(told: &Told, own: Side, zone: &TimeZone) -> Item {
     let (what, class) = history_words::verb(&told.verb);
     let detail = match told.detail.as_str() {
         "" => String::new(),
+        what if history_words::is_computed(&told.verb) => format!(": {what}"),
         what if history_words::of_something(&told.verb) => format!(": {what},"),
         number => format!(" as {number}"),
     };
     let erased = if told.erased { ": what was recorded here has been erased" } else { "" };
-    let by = told.actor.as_ref().map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
+    let by = told.actor.as_ref().filter(|_| !history_words::is_computed(&told.verb));
+    let by = by.map(|actor| format!(" by {}", actor.name)).unwrap_or_default();
     let yours = told.actor.as_ref().is_some_and(|actor| actor.side == own);
     Item {
         class: if class.is_empty() && yours { "you" } else { class },

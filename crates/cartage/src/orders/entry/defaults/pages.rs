@@ -74,7 +74,8 @@ async fn form(app: &App, staff: &Staff, customer: CustomerId, typed: Option<Fiel
             };
             // As the customer sees it: their services, their address book, their flow.
             let read = read(&fields);
-            let asked = Asked { scope, customer, fields, read, now, side: Side::Customer, home, base: None, template: None };
+            let asked =
+                Asked { scope, customer, fields, read, now, side: Side::Customer, home, base: None, template: None, charges: false };
             let mut form = load(tx, asked).await?.form;
             (form.ahead, form.keeps, form.reference_required, form.defaults) = (None, false, false, true);
             (form.errors, form.remarks) = (Vec::new(), Vec::new());

@@ -179,6 +179,10 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
     let (scope, side) = (who.scope(), who.side());
     let (zone, home, now) = (who.carrier().zone.clone(), who.carrier().country.clone(), app.clock.now());
     let submission = app.ids.id::<uuid::Uuid>(now).to_string();
+    let charges = match who {
+        Editor::Contact(contact) => contact.sees_charges(),
+        Editor::Staff(_) => true,
+    };
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
             let opened = Opened::load(tx, scope, side, id, &zone).await?;
@@ -190,7 +194,8 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
             let typed = read.document.clone();
             let kept = opened.is_order.then(|| opened.base.clone());
             let base = Base { order: id, document: opened.base.clone(), locked: opened.is_order, kept };
-            let asked = Asked { scope, customer: opened.customer, fields, read, now, side, home, base: Some(base), template: None };
+            let asked =
+                Asked { scope, customer: opened.customer, fields, read, now, side, home, base: Some(base), template: None, charges };
             let Loaded { mut form, terms } = load(tx, asked).await?;
             if let Some(ahead) = &mut form.ahead {
                 ahead.becomes = match &opened.standing {

@@ -123,6 +123,7 @@ pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<
                 home,
                 base: Some(base),
                 template: None,
+                charges: true,
             };
             let Loaded { mut form, .. } = load(tx, asked).await?;
             (form.reference_required, form.of_import) = (true, true);
