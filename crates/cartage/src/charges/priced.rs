@@ -5,6 +5,7 @@ use rules::charge::{Approval, Charge};
 use rules::order::OrderDocument;
 use rules::rate_card::PricedCharge;
 
+use super::ChargeId;
 use super::store;
 use super::table::{ChargeRow, OrderPriceRow};
 use crate::failure::Failure;
@@ -44,8 +45,8 @@ pub(crate) async fn price_new(
     store::put_price(tx, &row).await?;
     let Ok(price) = &priced.price else { return not_priced(tx, act, order, &priced).await };
     let mut changes = Vec::new();
-    for one in &price.charges {
-        let row = row_of(act, order, one, &Charge::new(one.amount, Approval::None))?;
+    for (one, id) in price.charges.iter().zip(ids(act, price.charges.len())) {
+        let row = row_of((act, id), order, one, &Charge::new(one.amount, Approval::None))?;
         store::insert(tx, &row).await?;
         changes.push(Change { field: one.name.clone(), from: String::new(), to: one.amount.to_string() });
     }
@@ -57,9 +58,16 @@ pub(crate) async fn price_new(
     act.record(tx, if terms.customer.show_charges { entry.of(order.customer) } else { entry }).await
 }
 
+/// Ids of charges that are made at one instant, in the order they are listed.
+pub(super) fn ids(act: &Act, many: usize) -> Vec<ChargeId> {
+    let mut ids: Vec<ChargeId> = (0..many).map(|_| act.ids.id(act.now)).collect();
+    ids.sort_unstable_by_key(|id| id.0);
+    ids
+}
+
 /// A charge a card asks for, as a row.
-pub(super) fn row_of(act: &Act, order: &OrderRow, priced: &PricedCharge, charge: &Charge) -> Result<ChargeRow, Failure> {
-    let row = ChargeRow::new(act.ids.id(act.now), order, priced.name.clone(), charge, (act.now, CARD));
+pub(super) fn row_of((act, id): (&Act, ChargeId), order: &OrderRow, priced: &PricedCharge, charge: &Charge) -> Result<ChargeRow, Failure> {
+    let row = ChargeRow::new(id, order, priced.name.clone(), charge, (act.now, CARD));
     Ok(ChargeRow { source: Some(priced.source.written()), how: Some(serde_json::to_string(&priced.how)?), ..row })
 }
 

@@ -8,9 +8,9 @@ use rules::order::OrderDocument;
 use rules::rate_card::{How, Rerated, Source, Standing, rerate};
 
 use super::actions::ask;
-use super::priced::{CARD, not_priced, row_of};
-use super::store;
+use super::priced::{CARD, ids, not_priced, row_of};
 use super::table::{ChargeRow, OrderPriceRow};
+use super::{ChargeId, store};
 use crate::failure::Failure;
 use crate::history::{Act, Change, Entry, Subject};
 use crate::orders::OrderRow;
@@ -107,8 +107,9 @@ impl Rerating {
         store::put_price(tx, &price).await?;
         let Ok(price) = &self.priced.price else { return not_priced(tx, act, order, &self.priced).await };
         let mut told = Told::default();
-        for step in self.steps() {
-            let Some((before, next, after)) = self.done(act, order, &step)? else { continue };
+        let steps = self.steps();
+        for (step, id) in steps.iter().zip(ids(act, steps.len())) {
+            let Some((before, next, after)) = self.done((act, id), order, step)? else { continue };
             match before {
                 Some(_) => store::save(tx, &next).await?,
                 None => store::insert(tx, &next).await?,
@@ -126,7 +127,7 @@ impl Rerating {
     #[expect(clippy::type_complexity, reason = "three things of one step, used once")]
     fn done(
         &self,
-        act: &Act,
+        (act, id): (&Act, ChargeId),
         order: &OrderRow,
         step: &Rerated<'_>,
     ) -> Result<Option<(Option<&Charge>, ChargeRow, Option<Charge>)>, Failure> {
@@ -151,7 +152,7 @@ impl Rerating {
                 let row = ChargeRow { how: Some(serde_json::to_string(how)?), ..self.rows[*at].with(now) };
                 Some((Some(&self.charges[*at]), asked(touched(*at, row), now), Some(*now)))
             }
-            Rerated::Added { now, priced } => Some((None, asked(row_of(act, order, priced, now)?, now), Some(*now))),
+            Rerated::Added { now, priced } => Some((None, asked(row_of((act, id), order, priced, now)?, now), Some(*now))),
         })
     }
 }

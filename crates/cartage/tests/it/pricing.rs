@@ -19,7 +19,7 @@ async fn shown(app: &TestApp, on: bool) {
 async fn charges(app: &TestApp) -> Vec<String> {
     let read = app.app.db.read::<_, kit::db::DbError, _>(|tx| {
         Box::pin(async move {
-            let sql = "SELECT name, amount, approval, agreed FROM charge WHERE removed_at IS NULL ORDER BY created_at, id";
+            let sql = "SELECT name, amount, approval, agreed FROM charge WHERE removed_at IS NULL ORDER BY name";
             tx.all::<(String, i64, String, Option<i64>)>(sql, args![]).await
         })
     });
@@ -122,13 +122,16 @@ both! {
         assert!(panel(&page).contains("<del>EUR 80.50</del> <ins>EUR 45.00</ins>"), "{}", panel(&page));
         assert_eq!(charges(app).await.len(), 3, "a look changes nothing");
         drop(send(&mut ann, &at, &typed).await.expect(303));
-        assert_eq!(charges(app).await, ["Freight 4500 NONE", "Fuel surcharge 525 NONE", "Waiting time 5500 NONE", "Up to the minimum 1500 NONE"]);
+        assert_eq!(charges(app).await, ["Freight 4500 NONE", "Fuel surcharge 525 NONE", "Up to the minimum 1500 NONE", "Waiting time 5500 NONE"]);
         // Dearer again: what rises is asked, what was agreed stands beside it; what staff wrote stays.
         drop(weighs(&mut ann, &house, &order, "4320").await.expect(303));
         let now = charges(app).await;
         assert_eq!(now, [
-            "Freight 8050 REQUESTED of 4500", "Fuel surcharge 704 REQUESTED of 525", "Waiting time 5500 NONE", "Up to the minimum 0 REQUESTED of 1500",
-        ]);
+            "Freight 8050 REQUESTED of 4500",
+                "Fuel surcharge 704 REQUESTED of 525",
+                "Up to the minimum 0 REQUESTED of 1500",
+                "Waiting time 5500 NONE",
+            ]);
         assert_eq!(mails(app).await.iter().filter(|(_, subject)| subject.contains("Charge to approve")).count(), 3);
         let mut marit = app.signed_in(&house.contact).await;
         let page = marit.get(&format!("{}/orders/{order}", house.contact.root)).await.expect(200);
