@@ -1,4 +1,5 @@
-// A table of orders by hand: what is to be mended is shown where it stands, the mended file goes through, and so it is without script.
+// Tables by hand: what is to be mended is shown where it stands, the mended file goes through, and so it is without script; and staff
+// bring in what there is at the beginning.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -64,6 +65,44 @@ for (const script of [true, false])
     await page.getByRole("table", { name: "Every order of the file" }).getByRole("row").filter({ hasText: `${mark}-2` }).getByRole("link").click();
     await page.getByRole("heading", { name: new RegExp(`${mark}-2`) }).first().waitFor();
     await page.getByText(/12,5|12\.5/).first().waitFor();
+    quiet(page);
+    await page.context().close();
+  });
+
+for (const script of [true, false])
+  test(`staff bring in customers and their contacts, and nobody is invited by it, ${script ? "with" : "without"} script`, async () => {
+    const page = await open(browser, { base: server.url, script });
+    await signIn(page, who(server.staff, { organisation: "van-dorp", role: "SUPER_ADMIN" }));
+    const [number, mark] = script ? ["20117", "Kaas"] : ["20118", "Linde"];
+    const send = async (heads, ...rows) => {
+      await page.locator("#file").setInputFiles({ name: "beginning.csv", mimeType: "text/csv", buffer: Buffer.from([heads, ...rows].join("\n")) });
+      await press(page, button(page, "Check the file"));
+      await settled(page);
+    };
+
+    await page.goto("/d/van-dorp/customers");
+    await press(page, page.locator("main").getByRole("link", { name: "Upload", exact: true }));
+    await send("Number;Name;City;Country", `${number};Van Rijn ${mark} BV;Gouda;Atlantis`);
+    await page.getByText("0 customers good, 1 customer to mend.").waitFor();
+    await page.getByRole("row").filter({ hasText: "Row 2, column D (Country)" }).filter({ hasText: "Atlantis" }).filter({ hasText: "such as NL, or its name" }).waitFor();
+    await press(page, page.locator("main").getByRole("link", { name: "Upload the mended file" }));
+    await send("Number;Name;City;Country", `${number};Van Rijn ${mark} BV;Gouda;Nederland`);
+    await page.getByText("1 customer to be added, 0 to be changed, 0 so already. Nothing is saved yet.").waitFor();
+    await press(page, button(page, "Save all 1 customer"));
+    await settled(page);
+    await page.getByText("1 customer added, 0 changed, 0 so already.").waitFor();
+
+    await page.goto("/d/van-dorp/contacts");
+    await press(page, page.locator("main").getByRole("link", { name: "Upload", exact: true }));
+    await send("Customer;Name;E-mail", `${number};Els ${mark};els@${mark.toLowerCase()}.example`);
+    const invites = page.getByRole("switch", { name: /^Give those that are added access/ });
+    assert.equal(await invites.isChecked(), false, "nobody is invited by a table");
+    await press(page, button(page, "Save all 1 contact"));
+    await settled(page);
+    await press(page, page.getByRole("table", { name: "Every contact of the file" }).getByRole("link"));
+    assert.equal(await page.getByRole("switch", { name: /^Access customer portal/ }).isChecked(), false);
+    await page.goto("/demo/mail");
+    assert.equal(await page.getByText(`els@${mark.toLowerCase()}.example`).count(), 0);
     quiet(page);
     await page.context().close();
   });

@@ -57,6 +57,7 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0020_templates.postgres.sql"),
         sqlite: "",
     },
+    Migration { name: "0021_onboarding", sql: include_str!("../migrations/0021_onboarding.sql"), postgres: "", sqlite: "" },
     Migration { name: "0022_labels", sql: include_str!("../migrations/0022_labels.sql"), postgres: "", sqlite: "" },
     Migration { name: "0024_documents", sql: include_str!("../migrations/0024_documents.sql"), postgres: "", sqlite: "" },
 ];

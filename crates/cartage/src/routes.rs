@@ -1,12 +1,14 @@
 //! The whole URL map on one screen. Every route says whom it is for; the who-may test walks this list.
 
-mod map;
-
-pub use map::{Map, Route};
+mod onboarding;
+mod people;
 
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
 use axum::response::Response;
-use axum::{Router, middleware};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router, middleware};
 use kit::web::{MAX_FORM_BYTES, measured, security_headers};
 use rules::access::{Act, Right};
 use tower_http::CompressionLevel;
@@ -17,7 +19,6 @@ use tower_http::csrf::CsrfLayer;
 use crate::app::App;
 use crate::audit::pages as audit;
 use crate::charges::pages as charges;
-use crate::contacts::colleagues::pages as colleagues;
 use crate::contacts::pages as contacts;
 use crate::customers::pages as customers;
 use crate::documents::pages as documents;
@@ -30,7 +31,10 @@ use crate::locations::{own::pages as address_book, pages as locations};
 use crate::order_form::pages as order_form;
 use crate::order_import::desk::pages as imports;
 use crate::orders::acts::pages as acts;
-use crate::orders::dashboard::pages as dashboard;
+use crate::orders::customer_acts::pages as own;
+use crate::orders::entry::defaults::pages as defaults;
+use crate::orders::entry::edit::pages as edit;
+use crate::orders::entry::for_import::pages as import_form;
 use crate::orders::entry::pages as entry;
 use crate::orders::lists::pages as lists;
 use crate::orders::{customer_acts::pages as own, lists::export::pages as export, order_page::pages as order};
@@ -38,7 +42,6 @@ use crate::orders::{entry::defaults::pages as defaults, entry::edit::pages as ed
 use crate::organisations::import::pages as import;
 use crate::organisations::{labels::pages as numbers, pages as organisation};
 use crate::outbox::pages as outbox;
-use crate::people::pages::{demo_mail, home, profile, second_factor, second_step, setup, sign_in, users};
 use crate::rate_cards::pages as rate_cards;
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
@@ -50,112 +53,105 @@ use crate::uploads::pages as uploads;
 use crate::viewer::Who;
 use crate::watch::pages as watch;
 
+/// A line of the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// With `{names}` for what varies.
+    pub path: &'static str,
+    /// Whom it is for.
+    pub who: Who,
+}
+
+/// The map while it is drawn: the router, and the list of what is in it.
+#[derive(Default)]
+pub struct Map {
+    router: Router<App>,
+    /// Every route.
+    pub routes: Vec<Route>,
+}
+
+impl Map {
+    fn add(mut self, method: Method, path: &'static str, who: Who, route: MethodRouter<App>) -> Map {
+        self.router = self.router.route(path, route.layer(Extension(who)));
+        self.routes.push(Route { method, path, who });
+        self
+    }
+
+    fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::GET, path, who, get(handler))
+    }
+
+    /// A form with a file: its handler says how much of it is read.
+    fn post_file<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::POST, path, who, post(handler).layer(DefaultBodyLimit::disable()))
+    }
+
+    fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Map {
+        self.add(Method::POST, path, who, post(handler))
+    }
+}
+
 /// Every address of the program.
 #[must_use]
 pub fn map() -> Map {
     use Who::{Anyone, Contact, Person, Staff};
-    documents_of_orders(templates_of_orders(address_books(settings(order_imports(orders_at_the_desk(orders_in_the_portal(
-        dashboard_and_colleagues(people(Map::default())),
-    )))))))
-    .get("/assets/{*file}", Anyone, shell::asset)
-    .get("/brand/{file}", Anyone, shell::brand)
-    .get("/healthz", Anyone, watch::healthz)
-    .get("/live", Person, live::stream)
-    .get("/live/moved", Person, live::moved)
-    .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
-    // Order entry
-    .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
-    .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
-    .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
-    .get("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal)
-    .post("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal_send)
-    .post("/p/{organisation}/{customer}/orders/{id}/edit/refresh", Contact(Some(Right::PlaceOrders)), edit::portal_refresh)
-    .get("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk)
-    .post("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk_save)
-    .post("/d/{organisation}/orders/{id}/edit/refresh", Staff(Act::ChangeOrders), edit::desk_refresh)
-    .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
-    .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
-    .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
-    // COMPANIES
-    .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
-    .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
-    .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
-    .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
-    .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
-    .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
-    .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
-    .post("/d/{organisation}/customers/{customer}/charges", Staff(Act::Customers), customers::show_charges)
-    .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
-    .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
-    .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
-    .post("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::save)
-    .post("/d/{organisation}/customers/{customer}/defaults/refresh", Staff(Act::Customers), defaults::refresh)
-    .get("/d/{organisation}/customers/{customer}/templates", Staff(Act::See), templates::desk_list)
-    .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
-    .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
-    .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
-    .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
-    .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
-    .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
-    .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
-    .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
-}
-
-/// Signing in, where to go from there, the profile, the users of an organisation.
-fn people(map: Map) -> Map {
-    use Who::{Anyone, Contact, Person, Staff};
-    map.get("/sign-in", Anyone, sign_in::form)
-        .post("/sign-in", Anyone, sign_in::sign_in)
-        .get("/sign-in/sent", Anyone, sign_in::sent)
-        .get("/sign-in/link/{token}", Anyone, sign_in::link)
-        .post("/sign-in/link/{token}", Anyone, sign_in::use_link)
-        .get("/sign-in/second", Anyone, second_step::form)
-        .post("/sign-in/second", Anyone, second_step::check)
-        .post("/sign-out", Anyone, sign_in::sign_out)
-        .get("/me", Person, profile::show)
-        .post("/me/name", Person, profile::rename)
-        .post("/me/addresses", Person, profile::ask_to_add)
-        .post("/me/addresses/remove", Person, profile::remove)
-        .get("/me/addresses/{token}", Person, profile::confirm)
-        .post("/me/addresses/{token}", Person, profile::add)
-        .post("/me/password", Person, profile::set_password)
-        .get("/me/second-factor", Person, second_factor::show)
-        .post("/me/second-factor/set-up", Person, second_factor::begin)
-        .post("/me/second-factor/confirm", Person, second_factor::confirm)
-        .post("/me/second-factor/codes", Person, second_factor::codes)
-        .post("/me/second-factor/off", Person, second_factor::off)
-        .post("/me/sessions/end-others", Person, profile::end_others)
-        .post("/me/sessions/end-all", Person, profile::end_all)
-        .post("/me/sessions/{session}/end", Person, profile::end_session)
-        .get("/setup", Anyone, setup::form)
-        .post("/setup", Anyone, setup::set_up)
-        .get("/demo/mail", Anyone, demo_mail::list)
-        .get("/", Person, home::start)
-        .get("/d/{organisation}/settings/users", Staff(Act::Users), users::list)
-        .post("/d/{organisation}/settings/users/second-factor", Staff(Act::Users), users::ask_for_second_factor)
-        .get("/d/{organisation}/settings/users/new", Staff(Act::Users), users::blank)
-        .post("/d/{organisation}/settings/users/new", Staff(Act::Users), users::invite)
-        .get("/d/{organisation}/settings/users/{user}", Staff(Act::Users), users::show)
-        .post("/d/{organisation}/settings/users/{user}", Staff(Act::Users), users::save)
-        .post("/d/{organisation}/settings/users/{user}/off", Staff(Act::Users), users::off)
-        .post("/d/{organisation}/settings/users/{user}/on", Staff(Act::Users), users::on)
-        .get("/d/{organisation}", Staff(Act::See), home::desk)
-        .get("/p/{organisation}/{customer}", Contact(None), home::portal)
-}
-
-/// The dashboard and colleagues, in the portal.
-fn dashboard_and_colleagues(map: Map) -> Map {
-    use Who::Contact;
-    const MANAGER: Who = Contact(Some(Right::ManageColleagues));
-    map.get("/p/{organisation}/{customer}/dashboard", Contact(None), dashboard::show)
-        .post("/p/{organisation}/{customer}/dashboard/seen", Contact(None), dashboard::seen)
-        .get("/p/{organisation}/{customer}/colleagues", Contact(None), colleagues::list)
-        .get("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::blank)
-        .post("/p/{organisation}/{customer}/colleagues/new", MANAGER, colleagues::invite)
-        .get("/p/{organisation}/{customer}/colleagues/{contact}", MANAGER, colleagues::show)
-        .post("/p/{organisation}/{customer}/colleagues/{contact}", MANAGER, colleagues::change)
-        .post("/p/{organisation}/{customer}/colleagues/{contact}/off", MANAGER, colleagues::off)
-        .post("/p/{organisation}/{customer}/colleagues/{contact}/on", MANAGER, colleagues::on)
+    let parts: [fn(Map) -> Map; 10] = [
+        documents_of_orders,
+        people::people,
+        people::dashboard_and_colleagues,
+        orders_in_the_portal,
+        orders_at_the_desk,
+        order_imports,
+        settings,
+        address_books,
+        templates_of_orders,
+        onboarding::tables,
+    ];
+    let map = parts.into_iter().fold(Map::default(), |map, part| part(map));
+    map.get("/assets/{*file}", Anyone, shell::asset)
+        .get("/brand/{file}", Anyone, shell::brand)
+        .get("/healthz", Anyone, watch::healthz)
+        .get("/live", Person, live::stream)
+        .get("/live/moved", Person, live::moved)
+        .get("/d/{organisation}/counters", Staff(Act::See), live::counters)
+        // Order entry
+        .get("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_new)
+        .post("/p/{organisation}/{customer}/orders/new", Contact(Some(Right::PlaceOrders)), entry::portal_submit)
+        .post("/p/{organisation}/{customer}/orders/new/refresh", Contact(Some(Right::PlaceOrders)), entry::portal_refresh)
+        .get("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal)
+        .post("/p/{organisation}/{customer}/orders/{id}/edit", Contact(Some(Right::PlaceOrders)), edit::portal_send)
+        .post("/p/{organisation}/{customer}/orders/{id}/edit/refresh", Contact(Some(Right::PlaceOrders)), edit::portal_refresh)
+        .get("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk)
+        .post("/d/{organisation}/orders/{id}/edit", Staff(Act::ChangeOrders), edit::desk_save)
+        .post("/d/{organisation}/orders/{id}/edit/refresh", Staff(Act::ChangeOrders), edit::desk_refresh)
+        .get("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_new)
+        .post("/d/{organisation}/orders/new", Staff(Act::EnterOrders), entry::desk_submit)
+        .post("/d/{organisation}/orders/new/refresh", Staff(Act::EnterOrders), entry::desk_refresh)
+        // COMPANIES
+        .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
+        .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
+        .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
+        .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
+        .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)
+        .post("/d/{organisation}/customers/{customer}", Staff(Act::Customers), customers::change)
+        .post("/d/{organisation}/customers/{customer}/standing", Staff(Act::Standing), customers::standing)
+        .post("/d/{organisation}/customers/{customer}/charges", Staff(Act::Customers), customers::show_charges)
+        .post("/d/{organisation}/customers/{customer}/archive", Staff(Act::Customers), customers::archive)
+        .post("/d/{organisation}/customers/{customer}/restore", Staff(Act::Customers), customers::restore)
+        .get("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::show)
+        .post("/d/{organisation}/customers/{customer}/defaults", Staff(Act::Customers), defaults::save)
+        .post("/d/{organisation}/customers/{customer}/defaults/refresh", Staff(Act::Customers), defaults::refresh)
+        .get("/d/{organisation}/customers/{customer}/templates", Staff(Act::See), templates::desk_list)
+        .get("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::new)
+        .post("/d/{organisation}/customers/{customer}/contacts/new", Staff(Act::Contacts), contacts::create)
+        .get("/d/{organisation}/contacts", Staff(Act::See), contacts::list)
+        .get("/d/{organisation}/contacts/export", Staff(Act::See), contacts::export)
+        .get("/d/{organisation}/contacts/{contact}", Staff(Act::See), contacts::contact)
+        .post("/d/{organisation}/contacts/{contact}", Staff(Act::Contacts), contacts::change)
+        .post("/d/{organisation}/contacts/{contact}/archive", Staff(Act::Contacts), contacts::archive)
+        .post("/d/{organisation}/contacts/{contact}/restore", Staff(Act::Contacts), contacts::restore)
 }
 
 /// Orders as customers see them.

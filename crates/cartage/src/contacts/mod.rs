@@ -15,6 +15,6 @@ mod welcome;
 
 pub use actions::{Access, archive, change, create, restore};
 pub use details::{Details, Glance, glance, right_in_words};
-pub use store::{insert, of_customer};
+pub use store::{by_email, insert, of_customer};
 pub use table::ContactRow;
 pub use welcome::{Host, welcome_all};

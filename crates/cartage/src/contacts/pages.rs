@@ -31,6 +31,7 @@ impl Line {
 struct ListPage {
     frame: Frame,
     root: String,
+    may_change: bool,
     archived: bool,
     find: String,
     query: Fields,
@@ -46,7 +47,7 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let (organisation, needle) = (staff.carrier.id, find.clone());
     let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
     let frame = Frame::desk(&app, &staff, "Contacts", Here::Contacts, &query).await?;
-    shell::page(&ListPage { frame, root: staff.root(), archived, find, query, leaf })
+    shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Contacts), archived, find, query, leaf })
 }
 
 const EXPORTED: &[&str] = &["Name", "Customer", "E-mail", "Phone", "Access customer portal"];

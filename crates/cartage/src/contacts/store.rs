@@ -45,12 +45,10 @@ pub(super) async fn load(tx: &mut Tx, organisation: OrganisationId, id: ContactI
 }
 
 /// The contact of a customer with that address, archived or not.
-pub(super) async fn by_email(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    customer: CustomerId,
-    email: &str,
-) -> Result<Option<ContactRow>, Failure> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_email(tx: &mut Tx, organisation: OrganisationId, customer: CustomerId, email: &str) -> Result<Option<ContactRow>, Failure> {
     let sql = ContactRow::select("organisation = $1 AND customer = $2 AND email = $3");
     Ok(tx.opt(sql, args![organisation, customer, email]).await?)
 }

@@ -16,5 +16,5 @@ mod table;
 pub(crate) use actions::open_portal;
 pub use actions::{archive, change, create, restore, set_standing, show_charges};
 pub use profile::{Profile, standing_does, standing_in_words, status_in_words};
-pub use store::{ahead, choices, insert, load};
+pub use store::{ahead, called, choices, insert, load};
 pub use table::CustomerRow;

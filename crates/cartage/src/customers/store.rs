@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use kit::args;
 use kit::db::{DbError, Entity, FromRow, Query, Row, Tx};
+use kit::text::fold;
 use rules::slug;
 use uuid::Uuid;
 
@@ -33,6 +34,16 @@ pub fn ahead(tx: &mut Tx, organisation: OrganisationId, id: CustomerId) {
 pub async fn choices(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<(CustomerId, String)>, Failure> {
     let sql = "SELECT id, name FROM customer WHERE organisation = $1 AND archived_at IS NULL ORDER BY sort_name, id";
     Ok(tx.all(sql, args![organisation]).await?)
+}
+
+/// Customers that have this number or this name, archived ones too, the oldest first: whom a row of an upload may mean.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn called(tx: &mut Tx, organisation: OrganisationId, number: Option<&str>, name: &str) -> Result<Vec<CustomerRow>, Failure> {
+    let sql = CustomerRow::select("organisation = $1 AND (number = $2 OR sort_name = $3) ORDER BY id LIMIT 50");
+    let number = number.map(|number| number.trim().to_owned());
+    Ok(tx.all(sql, args![organisation, number, fold(name)]).await?)
 }
 
 /// Adds a customer and what it is found by.

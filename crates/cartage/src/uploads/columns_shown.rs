@@ -34,7 +34,10 @@ pub(super) fn example(kind: Kind, columns: &[Column], format: Format) -> Result<
 }
 
 /// The heads of columns by the part they belong to.
-pub(super) fn by_part(columns: &[Column]) -> Vec<(&'static str, Vec<String>)> {
+pub(super) fn by_part(kind: Kind, columns: &[Column]) -> Vec<(&'static str, Vec<String>)> {
+    if kind != Kind::Orders {
+        return vec![("A row", columns.iter().map(|column| column.head.to_string()).collect())];
+    }
     let parts: [(&str, &[Part]); 4] = [
         ("The order", &[Part::Whole, Part::Consignment]),
         ("Collection", &[Part::Collection]),

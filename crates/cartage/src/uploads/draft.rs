@@ -2,6 +2,7 @@
 //! which the form itself would hold it.
 
 use jiff::civil::Date;
+use kit::web::Fields;
 use rules::reference;
 use rules::upload::{self, Column, Counted, Dates, Holds, Kind, Part, ValueError};
 use serde::{Deserialize, Serialize};
@@ -59,8 +60,9 @@ pub(super) fn drafts(kind: Kind, columns: &[Column], table: &Table) -> Option<Dr
     let at = |field: &str| heads.known.iter().find(|(_, column)| column.part == Part::Whole && column.field == field).map(|(at, _)| *at);
     let key = at("order").or(at("reference")).filter(|_| kind == Kind::Orders);
     let keys: Vec<String> = rows.iter().map(|row| key.map_or(String::new(), |at| row.cell(at).to_owned())).collect();
-    let drafts =
+    let mut drafts: Vec<Draft> =
         upload::group(&keys).iter().map(|group| draft(&heads.known, group.iter().filter_map(|row| rows.get(*row)), dates)).collect();
+    say_repeated(kind, columns, &mut drafts);
     let unknown = heads.unknown.iter().map(|(at, head)| format!("{} ({head})", column_name(*at)));
     let twice = heads.twice.iter().map(|(at, head)| format!("{} ({head}, a second time)", column_name(*at)));
     Some(Drafts { drafts, rows: rows.len(), left_out: unknown.chain(twice).collect() })
@@ -101,6 +103,43 @@ fn draft<'a>(known: &[(usize, Column)], rows: impl Iterator<Item = &'a Row>, dat
         line += usize::from(goods);
     }
     draft
+}
+
+/// Says which rows mean what a row before them means; orders are put together by their reference instead.
+fn say_repeated(kind: Kind, columns: &[Column], drafts: &mut [Draft]) {
+    let told = |draft: &Draft, fields: &[&str]| {
+        let values: Vec<&str> = fields.iter().map(|field| draft.cell(field).map_or("", |cell| cell.value.as_str())).collect();
+        if values.last().is_none_or(|last| last.is_empty()) { String::new() } else { values.join("\u{1f}") }
+    };
+    let (whose, field) = match kind {
+        Kind::Orders => return,
+        Kind::Customers => (None, "number"),
+        Kind::Contacts => (Some("customer"), "email"),
+        Kind::Locations => (Some("customer"), "external_id"),
+    };
+    let keys = |draft: &Draft| match (kind, whose) {
+        (Kind::Customers, _) if draft.cell("number").is_none() => vec![told(draft, &["name"])],
+        (Kind::Locations, _) => {
+            let address = ["customer", "visible", "name", "street", "street_2", "postcode", "country", "city"];
+            vec![told(draft, &["customer", "visible", "external_id"]), told(draft, &address)]
+        }
+        (_, Some(whose)) => vec![told(draft, &[whose, field])],
+        (_, None) => vec![told(draft, &[field])],
+    };
+    let before = upload::repeated(&drafts.iter().map(keys).collect::<Vec<_>>());
+    for (at, before) in before.into_iter().enumerate() {
+        let Some(first) = before.and_then(|before| drafts.get(before)).map(Draft::rows_in_words) else { continue };
+        let Some(draft) = drafts.get_mut(at) else { continue };
+        let field = if draft.cell(field).is_some() { field } else { "name" };
+        let said = draft.about(columns, field, format!("Row {first} means the same. Put what both say into one row."));
+        draft.said.push(said);
+    }
+}
+
+/// The fields of a form as the cells of a draft fill them.
+pub(super) fn filled(draft: &Draft) -> Fields {
+    let said = draft.cells.iter().filter(|cell| !cell.value.is_empty());
+    said.map(|cell| (cell.name.clone(), cell.value.clone())).collect()
 }
 
 impl Draft {

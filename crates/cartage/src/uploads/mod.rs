@@ -1,5 +1,5 @@
-//! Uploads (rule 7.5): a table of orders sent at once. It is read, tried out row by row without anything being made, and carried
-//! out when its sender says so: each order by the very act that a submitted form goes through.
+//! Uploads (rule 7.5): a table sent at once, of orders in the portal, of customers, contacts and locations at the desk. It is read, tried
+//! out row by row without anything being made, and carried out when its sender says so: each row by the very act a form goes through.
 
 kit::id!(
     /// An upload.
@@ -8,7 +8,9 @@ kit::id!(
 
 mod actions;
 mod columns_shown;
+mod counter;
 mod draft;
+pub mod onboarding;
 mod orders;
 pub mod pages;
 mod places;
@@ -16,6 +18,7 @@ mod receive;
 mod said;
 mod store;
 mod table;
+mod words;
 mod work;
 
 pub use work::{CONTINUE, PRUNE};

@@ -2,7 +2,6 @@
 //! act itself would find.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use kit::db::{DbError, Tx};
 use kit::text::fold;
 use kit::web::Fields;
@@ -14,7 +13,7 @@ use rules::upload::{Column, Kind, fill_unsaid};
 use uuid::Uuid;
 
 use super::columns_shown::columns_with;
-use super::draft::Draft;
+use super::draft::{Draft, filled};
 use super::places::{Places, STOPS};
 use super::said::Said;
 use super::store;
@@ -31,7 +30,7 @@ use crate::viewer::{self, Actor, Scope};
 use crate::{defaults, order_form};
 
 /// What a stretch of work looks things up in.
-pub(super) struct Desk {
+pub(super) struct Orders {
     organisation: OrganisationId,
     customer: CustomerId,
     membership: Uuid,
@@ -67,28 +66,27 @@ impl From<DbError> for Tried {
     }
 }
 
-impl Desk {
+impl Orders {
     /// Reads what orders of this upload are made from; none where its sender may not place orders any more.
-    pub(super) async fn load(tx: &mut Tx, upload: &UploadRow, base_url: String, now: Timestamp) -> Result<Option<Desk>, Failure> {
+    pub(super) async fn load(tx: &mut Tx, upload: &UploadRow, base_url: String, now: Timestamp) -> Result<Option<Orders>, Failure> {
         let customer = upload.customer.ok_or_else(|| Failure::fault("an upload of orders without a customer"))?;
         if !store::may_still(tx, upload, customer).await? {
             return Ok(None);
         }
-        let (slug, name, zone, home) = store::carrier(tx, upload).await?;
-        let zone = TimeZone::get(&zone).map_err(Failure::fault)?;
+        let carrier = store::carrier(tx, upload.organisation).await?;
         let scope = Scope { organisation: upload.organisation, customer: Some(customer) };
         let defaults = match defaults::of_customer(tx, upload.organisation, customer).await?.0 {
-            Some(document) => orders::prefilled(tx, scope, customer, &document, (now, &zone)).await?.0.document,
+            Some(document) => orders::prefilled(tx, scope, customer, &document, (now, &carrier.zone)).await?.0.document,
             None => OrderDocument::default(),
         };
         let (order_form, _) = order_form::arranged(tx, upload.organisation).await?;
-        Ok(Some(Desk {
+        Ok(Some(Orders {
             organisation: upload.organisation,
             customer,
             membership: upload.membership,
             actor: Actor { name: upload.sent_by.clone(), side: viewer::Side::Customer, membership: Some(upload.membership) },
-            house: House::named(&base_url, &slug, &name, zone),
-            home,
+            house: House::named(&base_url, &carrier.slug, &carrier.name, carrier.zone.clone()),
+            home: carrier.country,
             currency: organisations::settings(tx, upload.organisation).await?.currency,
             services: transport_services::selectable(tx, upload.organisation, customer).await?,
             book: Book::of(scope, customer).ok_or_else(Failure::not_found)?,
@@ -267,12 +265,6 @@ impl Desk {
             NotSubmitted::Failure(Failure::Refused(refusal)) => vec![about("", refusal.message)],
         })
     }
-}
-
-/// The fields of a form as the cells of a draft fill them.
-fn filled(draft: &Draft) -> Fields {
-    let said = draft.cells.iter().filter(|cell| !cell.value.is_empty());
-    said.map(|cell| (cell.name.clone(), cell.value.clone())).collect()
 }
 
 /// The submission id of a line: the same for as long as the upload is the same, so that nothing of it is made twice.

@@ -1,6 +1,7 @@
 //! What is to be mended in a table: the row, the column, what stands there, and what to write instead.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,26 @@ pub(super) struct Said {
     pub(super) value: String,
     /// What is wrong, and what to write instead.
     pub(super) words: String,
+}
+
+/// What was found about a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// It is to be mended.
+    pub(super) wrong: bool,
+    /// What is to be mended; where nothing is, what is worth knowing.
+    pub(super) said: Vec<Said>,
+    /// NEW, CHANGE or SAME; empty for orders.
+    pub(super) does: &'static str,
+    /// What it means of what is there.
+    pub(super) made: Option<Uuid>,
+}
+
+impl Found {
+    /// To be mended; where nothing is said, it is good.
+    pub(super) fn wrong(said: Vec<Said>) -> Found {
+        Found { wrong: !said.is_empty(), said, ..Found::default() }
+    }
 }
 
 impl Said {

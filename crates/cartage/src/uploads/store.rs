@@ -1,36 +1,57 @@
 //! The queries of uploads. A customer's contacts see their customer's.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use kit::args;
 use kit::db::{Entity, Tx};
-use rules::access::{Right, Rights};
+use rules::access::{Act, Right, Rights, Role, may};
+use rules::upload::Kind;
 
 use super::UploadId;
 use super::table::{LineRow, UploadRow};
 use crate::customers::CustomerId;
 use crate::failure::Failure;
-use crate::viewer::Scope;
+use crate::organisations::OrganisationId;
+use crate::viewer::{Carrier, Scope};
 
 /// Lines of a page, and of a chunk of work.
 pub(super) const CHUNK: i64 = 100;
 
-/// An upload of this viewer's customer.
-pub(super) async fn find(tx: &mut Tx, scope: Scope, id: UploadId) -> Result<Option<UploadRow>, Failure> {
-    let sql = UploadRow::select("organisation = $1 AND (customer = $2 OR $2 IS NULL) AND id = $3");
-    Ok(tx.opt(sql, args![scope.organisation, scope.customer, id]).await?)
+/// An upload of that kind, of this viewer's customer where it is a customer's.
+pub(super) async fn find(tx: &mut Tx, scope: Scope, kind: Kind, id: UploadId) -> Result<Option<UploadRow>, Failure> {
+    let sql = UploadRow::select("organisation = $1 AND (customer = $2 OR $2 IS NULL) AND id = $3 AND kind = $4");
+    Ok(tx.opt(sql, args![scope.organisation, scope.customer, id, kind.as_str()]).await?)
 }
 
-/// The latest uploads of a customer.
-pub(super) async fn latest(tx: &mut Tx, scope: Scope, kind: &'static str) -> Result<Vec<UploadRow>, Failure> {
+/// The latest uploads of a kind: of a customer's orders, or of the house.
+pub(super) async fn latest(tx: &mut Tx, scope: Scope, kind: Kind) -> Result<Vec<UploadRow>, Failure> {
     let sql = UploadRow::select(
-        "organisation = $1 AND customer = $2 AND kind = $3 AND state NOT IN ('RECEIVING', 'DISCARDED') ORDER BY created_at DESC, id DESC LIMIT 20",
+        "organisation = $1 AND (customer = $2 OR $2 IS NULL) AND kind = $3 AND state NOT IN ('RECEIVING', 'DISCARDED')
+         ORDER BY created_at DESC, id DESC LIMIT 20",
     );
-    Ok(tx.all(sql, args![scope.organisation, scope.customer, kind]).await?)
+    Ok(tx.all(sql, args![scope.organisation, scope.customer, kind.as_str()]).await?)
+}
+
+/// How many lines of an upload are in each state, and what they do.
+pub(super) async fn counts(tx: &mut Tx, id: UploadId) -> Result<Counts, Failure> {
+    let sql = "SELECT state, does, CAST(count(*) AS BIGINT) FROM upload_line WHERE upload = $1 GROUP BY state, does";
+    Ok(Counts(tx.all(sql, args![id]).await?))
 }
 
 /// How many lines of an upload are in each state.
-pub(super) async fn counts(tx: &mut Tx, id: UploadId) -> Result<Vec<(String, i64)>, Failure> {
-    Ok(tx.all("SELECT state, CAST(count(*) AS BIGINT) FROM upload_line WHERE upload = $1 GROUP BY state", args![id]).await?)
+#[derive(Clone, Debug)]
+pub(super) struct Counts(Vec<(String, String, i64)>);
+
+impl Counts {
+    /// Those in a state.
+    pub(super) fn of(&self, state: &str) -> i64 {
+        self.0.iter().filter(|(known, ..)| known == state).map(|(.., count)| count).sum()
+    }
+
+    /// Those in a state that do this.
+    pub(super) fn that(&self, state: &str, does: &str) -> i64 {
+        self.0.iter().filter(|(known, doing, _)| known == state && doing == does).map(|(.., count)| count).sum()
+    }
 }
 
 /// The next lines in a state after a place.
@@ -95,14 +116,32 @@ pub(super) async fn left_lying(tx: &mut Tx, now: Timestamp) -> Result<Vec<Upload
 
 /// What was found about a line, or became of it.
 pub(super) async fn put(tx: &mut Tx, line: &LineRow, from: &'static str) -> Result<(), Failure> {
-    let sql = "UPDATE upload_line SET state = $4, said = $5, made = $6, number = $7 WHERE upload = $1 AND line = $2 AND state = $3";
-    let values = args![line.upload, line.line, from, &line.state, &line.said, line.made, &line.number];
+    let sql =
+        "UPDATE upload_line SET state = $4, said = $5, made = $6, number = $7, does = $8 WHERE upload = $1 AND line = $2 AND state = $3";
+    let values = args![line.upload, line.line, from, &line.state, &line.said, line.made, &line.number, &line.does];
     Ok(tx.later(sql, values).await?)
 }
 
-/// Word in paths, name, zone and country of the carrier.
-pub(super) async fn carrier(tx: &mut Tx, upload: &UploadRow) -> Result<(String, String, String, String), Failure> {
-    Ok(tx.one("SELECT slug, name, zone, country FROM organisation WHERE id = $1", args![upload.organisation]).await?)
+/// New contacts of this upload get into the portal.
+pub(super) async fn invite(tx: &mut Tx, id: UploadId) -> Result<(), Failure> {
+    Ok(tx.exec("UPDATE upload SET invites = TRUE WHERE id = $1", args![id]).await.map(drop)?)
+}
+
+/// The carrier.
+pub(super) async fn carrier(tx: &mut Tx, id: OrganisationId) -> Result<Carrier, Failure> {
+    type Row = (String, String, String, String, String, Option<Timestamp>);
+    let sql = "SELECT slug, name, zone, country, colour, import_provisioned_at FROM organisation WHERE id = $1";
+    let (slug, name, zone, country, colour, provisioned): Row = tx.one(sql, args![id]).await?;
+    let zone = TimeZone::get(&zone).map_err(Failure::fault)?;
+    Ok(Carrier { id, slug, name, zone, country, colour, imports: provisioned.is_some() })
+}
+
+/// Whether the staff who sent it may still do this.
+pub(super) async fn staff_may_still(tx: &mut Tx, upload: &UploadRow, wanted: Act) -> Result<bool, Failure> {
+    let sql = "SELECT s.role FROM staff s JOIN organisation o ON o.id = s.organisation
+               WHERE s.organisation = $1 AND s.id = $2 AND s.active AND o.active";
+    let role: Option<(String,)> = tx.opt(sql, args![upload.organisation, upload.membership]).await?;
+    Ok(role.and_then(|(role,)| Role::parse(&role)).is_some_and(|role| may(role, wanted)))
 }
 
 /// Whether the contact who sent it may still place orders: active, not archived, with access on all three levels.

@@ -41,6 +41,8 @@ kit::entity! {
         pub ended_at: Option<Timestamp>,
         /// Until then a copy of the program is at it.
         pub claimed_until: Timestamp,
+        /// New contacts of it get into the portal and are welcomed.
+        pub invites: bool,
     }
 }
 
@@ -67,5 +69,7 @@ kit::entity! {
         pub made: Option<uuid::Uuid>,
         /// What that is called.
         pub number: String,
+        /// NEW, CHANGE or SAME: what it does to what is there; empty for orders.
+        pub does: String,
     }
 }

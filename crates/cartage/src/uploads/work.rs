@@ -7,11 +7,13 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use jiff::{Span, Timestamp};
 use kit::db::DbError;
+use rules::upload::Kind;
 use tokio::sync::Semaphore;
 
-use super::orders::Desk;
+use super::onboarding::House;
+use super::orders::Orders;
 use super::places::Places;
-use super::said::Said;
+use super::said::{Found, Said};
 use super::table::{LineRow, UploadRow};
 use super::{UploadId, store};
 use crate::app::App;
@@ -76,27 +78,51 @@ async fn work(app: &App, id: UploadId) -> Result<(), Failure> {
     done
 }
 
+/// What the lines of an upload become.
+#[derive(Clone)]
+enum Desk {
+    Orders(Arc<Orders>),
+    House(Arc<House>),
+    /// Whoever sent it may not do it any more.
+    Nobody,
+}
+
+impl Desk {
+    async fn load(app: &App, upload: &UploadRow) -> Result<Desk, Failure> {
+        let kind = Kind::parse(&upload.kind).ok_or_else(|| Failure::fault(format!("an upload of {:?}", upload.kind)))?;
+        let (base_url, now, upload) = (app.setup.base_url.clone(), app.clock.now(), upload.clone());
+        let read = app.db.read(move |tx| {
+            Box::pin(async move {
+                Ok::<_, Failure>(match kind {
+                    Kind::Orders => Orders::load(tx, &upload, base_url, now).await?.map(|desk| Desk::Orders(desk.into())),
+                    kind => House::load(tx, &upload, kind, base_url).await?.map(|desk| Desk::House(desk.into())),
+                })
+            })
+        });
+        Ok(read.await?.unwrap_or(Desk::Nobody))
+    }
+
+    /// What the places that some lines name are.
+    async fn places(&self, app: &App, lines: &[LineRow]) -> Result<Places, Failure> {
+        let Desk::Orders(orders) = self else { return Ok(Places::default()) };
+        let (orders, lines) = (orders.clone(), lines.to_vec());
+        app.db.read(move |tx| Box::pin(async move { orders.look_up(tx, &lines).await })).await
+    }
+}
+
 async fn through(app: &App, upload: &UploadRow, held: &mut Timestamp) -> Result<(), Failure> {
-    let (id, running, asked) = (upload.id, upload.state == "RUNNING", upload.clone());
-    let (base_url, now) = (app.setup.base_url.clone(), app.clock.now());
-    let desk = app.db.read(move |tx| Box::pin(async move { Desk::load(tx, &asked, base_url, now).await })).await?.map(Arc::new);
+    let (id, running) = (upload.id, upload.state == "RUNNING");
+    let desk = Desk::load(app, upload).await?;
     let from = if running { "GOOD" } else { "NEW" };
     let mut after = 0;
     loop {
         let lines = app.db.read(move |tx| Box::pin(store::lines_in(tx, id, from, after))).await?;
         let Some(last) = lines.last().map(|line| line.line) else { break };
         after = last;
-        let places = match desk.clone() {
-            Some(desk) => {
-                let asked = lines.clone();
-                app.db.read(move |tx| Box::pin(async move { desk.look_up(tx, &asked).await })).await?
-            }
-            None => Places::default(),
-        };
+        let places = desk.places(app, &lines).await?;
         let tried: Vec<Result<Option<LineRow>, Failure>> =
-            stream::iter(lines).map(|line| one(app, desk.as_deref(), &places, running, line)).buffered(TOGETHER).collect().await;
-        let told = tried.into_iter().filter_map(Result::transpose).collect::<Result<Vec<LineRow>, Failure>>();
-        let told = told?;
+            stream::iter(lines).map(|line| one(app, &desk, &places, running, line)).buffered(TOGETHER).collect().await;
+        let told = tried.into_iter().filter_map(Result::transpose).collect::<Result<Vec<LineRow>, Failure>>()?;
         let (was, until) = (*held, later(app.clock.now(), CLAIM).max(later(*held, 1)));
         let kept = app.db.write::<_, Failure, _>(move |tx| {
             Box::pin(async move {
@@ -116,33 +142,39 @@ async fn through(app: &App, upload: &UploadRow, held: &mut Timestamp) -> Result<
     app.db.write(move |tx| Box::pin(store::step(tx, id, from, to, now))).await.map(drop)
 }
 
-/// Tries a line, or makes its order. What is still to be written of it comes back.
-async fn one(app: &App, desk: Option<&Desk>, places: &Places, running: bool, mut line: LineRow) -> Result<Option<LineRow>, Failure> {
-    let said = match desk {
-        None => Ok(vec![nothing_goes(&line, "You may not place orders any more. Ask who manages colleagues with you.")]),
-        Some(desk) if running => match desk.make(app, places, &line).await {
-            Ok(None) => return Ok(None),
-            Ok(Some(said)) => Ok(said),
-            Err(failure) => Err(failure),
-        },
-        Some(desk) => desk.check(app, places, &line).await,
+/// Tries a line, or does what it says. What is still to be written of it comes back.
+async fn one(app: &App, desk: &Desk, places: &Places, running: bool, mut line: LineRow) -> Result<Option<LineRow>, Failure> {
+    let done = |said: Option<Vec<Said>>| said.map(|said| Found { wrong: true, ..Found::wrong(said) });
+    let found = match (desk, running) {
+        (Desk::Nobody, _) => {
+            Ok(Some(Found::wrong(vec![nothing_goes(&line, "You may not do this any more. Ask who manages rights with you.")])))
+        }
+        (Desk::Orders(orders), true) => orders.make(app, places, &line).await.map(done),
+        (Desk::Orders(orders), false) => orders.check(app, places, &line).await.map(|said| Some(Found::wrong(said))),
+        (Desk::House(house), true) => house.make(app, &line).await.map(done),
+        (Desk::House(house), false) => house.check(app, &line).await.map(Some),
     };
-    let said = match said {
-        Ok(said) => said,
+    let found = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(None),
         // The database is away: this is gone on with. Anything else is this row's own, and must not stop the others for ever.
         Err(Failure::Fault(error)) if unavailable(&error) => return Err(Failure::Fault(error)),
         Err(failure) => {
             tracing::error!(upload = %line.upload, line = line.line, ?failure, "a row of an upload broke");
-            vec![nothing_goes(&line, "Something broke on our side with this row. Enter this order by hand, or tell the carrier.")]
+            Found::wrong(vec![nothing_goes(
+                &line,
+                "Something broke on our side with this row. Enter it by hand, or tell whoever runs this program.",
+            )])
         }
     };
-    line.state = match (running, said.is_empty()) {
+    line.state = match (running, found.wrong) {
         (true, _) => "REFUSED",
-        (false, true) => "GOOD",
-        (false, false) => "WRONG",
+        (false, false) => "GOOD",
+        (false, true) => "WRONG",
     }
     .to_owned();
-    line.said = serde_json::to_string(&said)?;
+    (line.does, line.made) = (found.does.to_owned(), found.made);
+    line.said = serde_json::to_string(&found.said)?;
     Ok(Some(line))
 }
 

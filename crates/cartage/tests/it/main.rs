@@ -31,6 +31,7 @@ mod keeping;
 mod labels;
 mod live;
 mod locations;
+mod onboarding;
 mod order_acts;
 mod order_edit;
 mod order_entry;

@@ -91,8 +91,11 @@ async fn world(app: &TestApp) -> World {
         ("outbox", message(app, &built).await),
         ("imports", import(app, &built).await),
         ("fields", own_field(app, &built).await),
-        ("uploads", upload(app, &built).await),
         ("templates", template(app, &built).await),
+        ("uploads", upload(app, &built, "ORDERS").await),
+        ("customer-uploads", upload(app, &built, "CUSTOMERS").await),
+        ("contact-uploads", upload(app, &built, "CONTACTS").await),
+        ("location-uploads", upload(app, &built, "LOCATIONS").await),
     ]);
     World { built, browsers, ids }
 }
@@ -117,12 +120,13 @@ async fn own_field(app: &TestApp, built: &Built) -> String {
     "dock_number".to_owned()
 }
 
-async fn upload(app: &TestApp, built: &Built) -> String {
+async fn upload(app: &TestApp, built: &Built, kind: &str) -> String {
     let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+    let (customer, side) = if kind == "ORDERS" { (Some(built.customer), "CUSTOMER") } else { (None, "CARRIER") };
     app.sql(
         "INSERT INTO upload (id, organisation, customer, kind, membership, sent_by, sent_side, file_name, state, left_out, row_count, line_count,
-         created_at, claimed_until) VALUES ($1, $2, $3, 'ORDERS', $4, 'Marit', 'CUSTOMER', 'week.csv', 'CHECKED', '[]', 0, 0, 0, 0)",
-        args![id, built.organisation.id, built.customer, built.contact.membership],
+         created_at, claimed_until) VALUES ($1, $2, $3, $4, $5, 'Marit', $6, 'week.csv', 'CHECKED', '[]', 0, 0, 0, 0)",
+        args![id, built.organisation.id, customer, kind, built.contact.membership, side],
     )
     .await;
     id.to_string()

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use kit::args;
 use kit::db::{Entity, Query, Tx, Value};
 use rules::location::alias_key;
+use uuid::Uuid;
 
 use super::LocationId;
 use super::table::LocationRow;
@@ -39,6 +40,13 @@ impl Book {
     pub fn of(scope: Scope, customer: CustomerId) -> Option<Book> {
         let within = scope.customer.is_none_or(|own| own == customer);
         within.then_some(Book { organisation: scope.organisation, customer, desk: scope.customer.is_none() })
+    }
+
+    /// What staff find while they enter for this customer; without one, what belongs to all customers and to none.
+    #[must_use]
+    pub fn at_the_desk(organisation: OrganisationId, customer: Option<CustomerId>) -> Book {
+        // No customer has this id.
+        Book { organisation, customer: customer.unwrap_or(CustomerId(Uuid::nil())), desk: true }
     }
 
     fn query(self) -> Query {
