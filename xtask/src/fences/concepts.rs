@@ -14,8 +14,8 @@ const OPEN: &[Exception] = &[Exception {
     why: "how instants and amounts are said; `says::today` reads well everywhere",
 }];
 
-/// The URL map hangs up every concept's pages, and may name those behind the doors.
-const MAP: &str = "crates/cartage/src/routes.rs";
+/// The URL map hangs up every concept's pages, and may name those behind the doors: `routes.rs`, and its parts in `routes/`.
+const MAP: &str = "crates/cartage/src/routes";
 
 /// Who may run a statement.
 const DATABASE: &[&str] = &["store", "table", "board"];
@@ -38,6 +38,10 @@ const SQL: &[&str] = &["SELECT ", "INSERT INTO ", "DELETE FROM ", " WHERE ", " S
 /// Exceptions that nothing needs any more.
 pub(super) fn stale(tree: &Tree) -> Vec<String> {
     [Exception::stale(OPEN, tree), Exception::stale(DATABASE_TOO, tree), Exception::stale(WEB_TOO, tree)].concat()
+}
+
+fn on_the_map(path: &str) -> bool {
+    path.strip_prefix(MAP).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
 }
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
@@ -82,8 +86,8 @@ fn borders(tree: &Tree, file: &File, source: &Source) -> Vec<String> {
         let is_file = tree.get(&file_of).is_some() || tree.has_folder(&format!("{folder}/{part}"));
         // `shell::says` may be a function that bears its file's name; the file itself has to be public to be meant.
         let inside = absolute.len() > 2 || is_public(tree, &folder, part);
-        let on_the_map = file.path == MAP && named.parts.iter().any(|part| part == "pages" || part == "api");
-        if foreign && is_file && inside && !on_the_map && !Exception::covers(OPEN, &file_of) {
+        let on_map = on_the_map(&file.path) && named.parts.iter().any(|part| part == "pages" || part == "api");
+        if foreign && is_file && inside && !on_map && !Exception::covers(OPEN, &file_of) {
             found.push(format!("{}:{}: `{}` goes past {concept}/mod.rs", file.path, named.line, named.text()));
         }
     }
@@ -172,7 +176,9 @@ mod tests {
     #[test]
     fn the_url_map_names_pages_and_nothing_else() {
         assert!(found("crates/cartage/src/routes.rs", "use crate::orders::store::pages;").is_empty());
+        assert!(found("crates/cartage/src/routes/people.rs", "use crate::orders::dashboard::pages;").is_empty());
         assert_eq!(found("crates/cartage/src/routes.rs", "use crate::orders::store;").len(), 1);
+        assert_eq!(found("crates/cartage/src/routes_of_old.rs", "use crate::orders::store::pages;").len(), 1);
         assert_eq!(found("crates/cartage/src/customers/pages.rs", "use crate::orders::store::pages;").len(), 1);
     }
 
