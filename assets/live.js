@@ -1,5 +1,5 @@
 /* Live pages: when what this page follows has moved, it fetches itself and morphs the answer in; at most once a second, and never
-   while somebody types, picks, reads a dialog or has unsaved changes: then a line says how many changes wait. */
+   while somebody types, picks, reads a dialog or a refusal, or has unsaved changes: then a line says how many changes wait. */
 (() => {
   "use strict";
   const $ = (s, from = document) => from.querySelector(s), $$ = (s, from = document) => [...from.querySelectorAll(s)];
@@ -43,7 +43,7 @@
   /* ---- when not to touch the page */
   const types = el => el?.matches?.("input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select, [contenteditable]");
   const unsaved = () => !document.dispatchEvent(new Event("cartage:unsaved", { cancelable: true }));
-  const held = () => types(document.activeElement) || unsaved() || $("dialog[open], details.menu[open], [popover]:popover-open, tbody .pick:checked, form[aria-busy=true]")
+  const held = () => types(document.activeElement) || unsaved() || $("dialog[open], details.menu[open], [popover]:popover-open, tbody .pick:checked, form[aria-busy=true], .summary[role=alert]")
     || !getSelection().isCollapsed;
 
   const line = () => {

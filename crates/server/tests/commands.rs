@@ -89,11 +89,12 @@ fn a_backup_of_a_program_that_serves_is_restored_and_verifies() {
     let home = tempfile::tempdir().unwrap();
     let (data, other, file) = (home.path().join("data"), home.path().join("other"), home.path().join("of-today.cartage"));
     let serving = demonstration(&data);
+    // Beside the five the demonstration files.
     std::fs::create_dir_all(data.join("documents/2026")).unwrap();
     std::fs::write(data.join("documents/2026/cmr.pdf"), b"%PDF-1.7 signed").unwrap();
     let backup = || cartage("backup", &data).arg(&file).output().unwrap();
     let (code, text) = said(&backup());
-    assert!(code == Some(0) && text.contains("1 document,") && text.contains("van-dorp:"), "{text}");
+    assert!(code == Some(0) && text.contains("6 documents,") && text.contains("van-dorp:"), "{text}");
     let kept = home.path().join("kept.txt");
     std::fs::write(&kept, text).unwrap();
     let (code, text) = said(&backup());

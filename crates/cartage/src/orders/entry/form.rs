@@ -58,6 +58,8 @@ pub(super) struct EntryForm {
     pub(super) ahead: Option<Ahead>,
     /// What it will cost, where that is shown.
     pub(super) price: Option<Foreseen>,
+    /// A rate card may price it before the viewer's eyes: the panel follows every field.
+    pub(super) priced: bool,
     /// Today in the organisation's zone: dates before it are not offered.
     pub(super) today: Date,
     /// The carrier's own currency.
@@ -289,6 +291,7 @@ pub(super) async fn load(tx: &mut Tx, mut asked: Asked) -> Result<Loaded, Failur
     let mut form = EntryForm {
         ahead: ahead(&terms, &document, &asked)?,
         price: foreseen(tx, &asked, &terms, &document).await?,
+        priced: asked.charges && terms.settings.has_rate_cards,
         today: says::today(asked.now, &terms.settings.zone),
         locked: named.filter(|_| locked).map(|service| service.name.clone()),
         template: asked.template.take(),
