@@ -43,7 +43,7 @@
   /* ---- when not to touch the page */
   const types = el => el?.matches?.("input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select, [contenteditable]");
   const unsaved = () => !document.dispatchEvent(new Event("cartage:unsaved", { cancelable: true }));
-  const held = () => types(document.activeElement) || unsaved() || $("dialog[open], details.menu[open], [popover]:popover-open, tbody .pick:checked, form[aria-busy=true], .summary[role=alert]")
+  const held = () => types(document.activeElement) || unsaved() || $("dialog[open], details.menu[open], [popover]:popover-open, tbody .pick:checked, [aria-busy=true], .summary[role=alert]")
     || !getSelection().isCollapsed;
 
   const line = () => {
