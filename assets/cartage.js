@@ -259,13 +259,14 @@
   /* ---- the banner: says what failed, offers to try again, never touches the form */
   let again = null;
   const failed = (ctx, status) => {
-    const elt = ctx.sourceElement, dialog = elt.closest("dialog[open]");
+    const elt = ctx.sourceElement, part = elt.tagName !== "FORM", dialog = elt.closest("dialog[open]");
+    if (part && again?.form && again.timer) return;        // a form that will send itself again comes first
     const box = dialog ? $(".dialog-banner", dialog) ?? dialog.insertAdjacentElement("afterbegin", make("div", { className: "dialog-banner", role: "alert" })) : $("#banner");
     const tries = again?.elt === elt ? again.tries + 1 : 1;
     again?.clear();
     if (!box) return;
     const cause = { 0: "offline", 401: "signedOut", 403: "forbidden", 404: "odd", 413: "large", 429: "busy", 503: "busy" }[status] ?? (status < 0 ? "odd" : "server");
-    const part = elt.tagName !== "FORM", alone = [0, 429, 502, 503, 504].includes(status) && (part || elt.matches("[data-retry]"));
+    const alone = [0, 429, 502, 503, 504].includes(status) && (part || elt.matches("[data-retry]"));
     const { method, action, submitter } = ctx.request, { target, select, swap } = ctx;
     const send = () => part ? htmx.ajax(method, action, { source: elt, target, select, swap }) : elt.requestSubmit(submitter?.isConnected ? submitter : null);
     const note = make("span", {}, alone ? say("itself") : ""), reference = ctx.response?.headers.get("X-Reference");

@@ -6,6 +6,7 @@
     const form = near(e, "form[data-send-files]"), bar = form?.querySelector("progress");
     if (!bar || e.defaultPrevented) return;
     e.preventDefault(); e.stopPropagation();
+    if (form.ariaBusy) return;
     const request = new XMLHttpRequest(), data = new FormData(form);
     request.open("POST", form.action);
     bar.hidden = false; form.setAttribute("aria-busy", "true");               // until the answer is there nothing else may refresh the page
@@ -19,7 +20,6 @@
     };
     request.onerror = () => {
       bar.hidden = true; form.removeAttribute("aria-busy");
-      for (const b of form.elements) { b.removeAttribute("aria-disabled"); b.removeAttribute("aria-busy"); }
       document.dispatchEvent(new CustomEvent("cartage:say", { detail: form.dataset.lost }));
     };
     request.send(data);

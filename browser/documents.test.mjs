@@ -44,6 +44,17 @@ test("a clerk files two at once, and the desk's open page shows them", async () 
   assert.equal(await row(desk, "list 1.pdf").getByText("Internal").count(), 0);
 });
 
+test("files that did not arrive are still chosen, and are sent again at once", async () => {
+  await choose(clerk, "Packing list", [pdf("lost.pdf")]);
+  await clerk.route("**/documents", (route) => route.abort("connectionreset"));
+  await button(clerk, "Add documents").click();
+  await clerk.getByText("The files did not arrive.").waitFor();
+  await clerk.unroute("**/documents");
+  clerk.problems.length = 0;
+  await press(clerk, button(clerk, "Add documents"));
+  await row(clerk, "lost.pdf").waitFor();
+});
+
 test("what is not what it says is named, and the rest is filed", async () => {
   await choose(clerk, "Delivery note", [pdf("note.pdf"), page("trap.pdf")]);
   await press(clerk, button(clerk, "Add documents"));

@@ -270,6 +270,21 @@ test("the program goes down while an order is submitted: a banner, and it goes t
   assert.equal(await having("DOWN"), 1);
 });
 
+test("while a form waits to send itself again, a part of it that cannot be refreshed does not take its place", async () => {
+  await blank(clerk);
+  await fill(clerk, { reference: "PART" });
+  await clerk.waitForTimeout(300);
+  await server.kill();
+  await button(clerk, "Submit").click();
+  await clerk.locator("#banner").getByText("No connection to the server.").waitFor();
+  const failed = clerk.waitForEvent("requestfailed", (request) => request.url().endsWith("/refresh"));
+  await clerk.getByLabel("Customer reference").dispatchEvent("change");
+  await failed;
+  await server.start();
+  await clerk.waitForURL(/\/orders\/[0-9a-f-]{36}/, { timeout: 15_000 });
+  assert.equal(await having("PART"), 1);
+});
+
 test("an answer that is lost on its way: the order is there once", async () => {
   await blank(clerk);
   await fill(clerk, { reference: "LOST" });

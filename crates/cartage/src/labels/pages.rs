@@ -71,11 +71,11 @@ async fn print(app: &App, viewer: &impl Viewer, id: &str, form: &Fields) -> Resu
         let sheets = String::from_utf8(drawn(printed.labels, format).await?).map_err(Failure::fault)?;
         return Ok(Out::Sheets(sheets, format.paper().as_str()));
     };
-    let name = format!("attachment; filename=\"labels-{}.{ending}\"", printed.code);
+    let name = shell::attachment(&format!("labels-{}.{ending}", printed.code));
     let file = drawn(printed.labels, format).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
+        (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     Ok(Out::File((headers, file).into_response()))

@@ -56,11 +56,9 @@ pub(super) async fn posted(parts: Result<Multipart, MultipartRejection>) -> Resu
 
 /// An example as a file to keep.
 pub(super) fn attached(kind: &str, format: sheet::Format, bytes: Vec<u8>) -> Result<Response, Failure> {
-    let file = format!("attachment; filename=\"{kind}-example.{}\"", format.extension());
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(file).map_err(Failure::fault)?),
-    ];
+    let name = format!("{kind}-example.{}", format.extension());
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())), (header::CONTENT_DISPOSITION, shell::attachment(&name))];
     Ok((headers, bytes).into_response())
 }
 
