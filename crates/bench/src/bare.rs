@@ -6,6 +6,7 @@ use std::sync::Arc;
 use cartage::board::{self, Among, At, Needle, Queue, QueuePlace, Shelf, Sort, Wanted};
 use cartage::failure::Failure;
 use cartage::history;
+use cartage::labels::BlockRow;
 use cartage::order_import::{self, Case};
 use cartage::orders::{self, OrderId, OrderRow, SubmissionRow, search_words};
 use cartage::viewer::Scope;
@@ -155,6 +156,7 @@ impl Worker for Submission {
                     tx.insert(&row).await?;
                     tx.insert(&sent).await?;
                     board::entered(tx, &row, words).await?;
+                    tx.insert(&units(&row)).await?;
                     let entry = "INSERT INTO history (organisation, entry, at, subject_kind, subject, verb, internal, digest, link)
                                  VALUES ($1, $2, $3, 'order', $4, 'order.submitted', FALSE, $5, $6)";
                     let link = if link.is_empty() { vec![0; 32] } else { link };
@@ -171,5 +173,19 @@ impl Worker for Submission {
             done.await.map_err(seed::said)?;
             Ok(0)
         })
+    }
+}
+
+/// The row of an order's units, as the usual order has them.
+fn units(row: &OrderRow) -> BlockRow {
+    BlockRow {
+        order_id: row.id,
+        organisation: row.organisation,
+        customer: row.customer,
+        source: format!("U{}", row.submission_code),
+        first: 1,
+        units: 14,
+        lines: r#"[["aaaaaaaaaa",12],["bbbbbbbbbb",2]]"#.to_owned(),
+        created_at: row.created_at,
     }
 }

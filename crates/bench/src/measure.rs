@@ -13,7 +13,7 @@ use crate::figures::Figures;
 use crate::found;
 use crate::load::{Browser, Worker, load};
 use crate::program::Program;
-use crate::seed::{self, House, Seeded};
+use crate::seed::{House, Seeded};
 
 /// How many ask at once.
 pub const CLIENTS: [usize; 3] = [1, 8, 32];
@@ -51,6 +51,8 @@ pub struct Measured {
     pub pairs: Vec<Pair>,
     /// Submissions of 32 hauliers, 32 clients.
     pub many: Figures,
+    /// Their rows alone.
+    pub many_bare: Figures,
     /// From the program's start to its first page.
     pub first_page: Duration,
     /// Resident bytes after the first page, before any load.
@@ -91,19 +93,25 @@ pub async fn measure(binary: &Path, url: &str, orders: usize, long: Duration, on
         }
         for (what, house) in [(SUBMIT, &seeded.large), (SUBMIT_AUTOMATICALLY, &seeded.automatic)] {
             let asked = submissions(&program, &seeded, &[house], clients, long).await?;
-            let rows = (0..clients).map(|client| {
-                let buyer = house.buyers[client % seed::CUSTOMERS].clone();
-                bare::Submission::new(db.clone(), house.clone(), buyer, client)
-            });
-            let bare = load(rows.collect(), long).await?;
+            let bare = load((0..clients).map(|client| rows(&db, house, client)).collect(), long).await?;
             pairs.push(said(Pair { what, list: false, clients, program: asked, bare }));
         }
     }
     let all: Vec<&House> = std::iter::once(&seeded.large).chain(&seeded.others).collect();
-    let many = if only.is_empty() || only == SUBMIT { submissions(&program, &seeded, &all, 32, long).await? } else { Figures::default() };
-    eprintln!("  32 hauliers submit {:.0}/s", many.rate());
+    let (mut many, mut many_bare) = (Figures::default(), Figures::default());
+    if only.is_empty() || only == SUBMIT {
+        many = submissions(&program, &seeded, &all, 32, long).await?;
+        many_bare = load((0..32).map(|client| rows(&db, all[client % all.len()], client)).collect(), long).await?;
+    }
+    eprintln!("  32 hauliers submit {:.0}/s, bare {:.0}/s", many.rate(), many_bare.rate());
     let database = if url.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
-    Ok(Measured { database, orders, pairs, many, first_page: program.first_page, idle, loaded: program.memory()? })
+    Ok(Measured { database, orders, pairs, many, many_bare, first_page: program.first_page, idle, loaded: program.memory()? })
+}
+
+/// Who writes a client's submissions without the program.
+fn rows(db: &Db, house: &House, client: usize) -> bare::Submission {
+    let buyer = house.buyers[client % house.buyers.len()].clone();
+    bare::Submission::new(db.clone(), house.clone(), buyer, client)
 }
 
 /// Submits until [`WAITING`] imports wait; the next page finds them all.

@@ -60,4 +60,5 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0021_onboarding", sql: include_str!("../migrations/0021_onboarding.sql"), postgres: "", sqlite: "" },
     Migration { name: "0022_labels", sql: include_str!("../migrations/0022_labels.sql"), postgres: "", sqlite: "" },
     Migration { name: "0024_documents", sql: include_str!("../migrations/0024_documents.sql"), postgres: "", sqlite: "" },
+    Migration { name: "0029_unit_blocks", sql: include_str!("../migrations/0029_unit_blocks.sql"), postgres: "", sqlite: "" },
 ];

@@ -44,6 +44,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("document", &["id"]),
     ("submission", &["organisation", "membership", "id"]),
     ("handling_unit", &["order_id", "ordinal"]),
+    ("unit_block", &["order_id"]),
     ("sscc_series", &["organisation", "head"]),
     ("order_import", &["id"]),
     ("reference_claim", &["organisation", "customer", "reference_key"]),

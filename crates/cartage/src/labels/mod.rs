@@ -14,5 +14,5 @@ mod units;
 pub(crate) use panel::{Panel, Tally, panel, tally};
 pub use scanned::{Found, scanned};
 pub use store::used;
-pub use table::{SeriesRow, UnitRow};
-pub use units::{Whose, begin, end, follow};
+pub use table::{BlockRow, SeriesRow, UnitRow};
+pub use units::{Whose, begin, end, follow, of_order};

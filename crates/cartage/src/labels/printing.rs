@@ -65,7 +65,7 @@ impl Loaded {
 pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<Loaded, Failure> {
     let settings = organisations::settings(tx, scope.organisation).await?;
     let offered = |stage| offer(stage, settings.labels_before_approval);
-    let rows = store::of_order(tx, scope.organisation, id).await?;
+    let rows = units::of_order(tx, scope.organisation, id).await?;
     match orders::by_id(tx, scope, id).await {
         Ok(row) => {
             let around = board::around(tx, &row).await?;
@@ -127,7 +127,7 @@ pub(super) async fn print(tx: &mut Tx, act: &mut Act, scope: Scope, id: OrderId,
     let mut loaded = load(tx, scope, id).await?;
     refuse(loaded.offer, carrier)?;
     units::follow(tx, act, loaded.whose(scope), (&loaded.document, &loaded.document), &loaded.begun).await?;
-    loaded.rows = store::of_order(tx, scope.organisation, id).await?;
+    loaded.rows = units::one_by_one(tx, &loaded.whose(scope)).await?;
     let words = Words { carrier, around: &loaded.around, code: loaded.written_code() };
     let places = rules::handling_unit::places(&loaded.document, &living(&loaded.rows)?);
     let chosen = chosen(&loaded, &which)?;

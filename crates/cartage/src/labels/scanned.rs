@@ -3,8 +3,8 @@
 use kit::db::Tx;
 use rules::label::Scan;
 
-use super::store;
 use super::table::UnitRow;
+use super::units;
 use crate::failure::Failure;
 use crate::orders::OrderId;
 use crate::viewer::Scope;
@@ -24,7 +24,7 @@ pub struct Found {
 /// When the database does not answer.
 pub async fn scanned(tx: &mut Tx, scope: Scope, typed: &str) -> Result<Option<Found>, Failure> {
     let Some(scan) = Scan::read(typed) else { return Ok(None) };
-    let units = store::by_code(tx, scope, scan.code.as_str()).await?;
+    let units = units::named(tx, scope, &scan.code).await?;
     let text = scan.revision.map_or_else(|| scan.code.as_str().to_owned(), |revision| scan.code.with_revision(revision));
     Ok(units.first().map(|unit| Found { order: unit.order_id, scan: text }))
 }

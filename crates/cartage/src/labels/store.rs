@@ -5,7 +5,7 @@ use kit::args;
 use kit::db::{Entity, Query, Tx};
 
 use super::Whose;
-use super::table::UnitRow;
+use super::table::{BlockRow, UnitRow};
 use crate::failure::Failure;
 use crate::orders::OrderId;
 use crate::organisations::OrganisationId;
@@ -20,23 +20,55 @@ pub(super) async fn of_order(tx: &mut Tx, organisation: OrganisationId, order: O
     Ok(tx.all(UnitRow::select(condition), args![organisation, order]).await?)
 }
 
+/// The block of an order whose units nothing has happened to.
+pub(super) async fn block(tx: &mut Tx, organisation: OrganisationId, order: OrderId) -> Result<Option<BlockRow>, Failure> {
+    Ok(tx.opt(BlockRow::select("organisation = $1 AND order_id = $2"), args![organisation, order]).await?)
+}
+
+/// The blocks that hold a number of any of these sources.
+pub(super) async fn blocks_holding(tx: &mut Tx, scope: Scope, numbers: &[(String, i64)]) -> Result<Vec<BlockRow>, Failure> {
+    // Of each the last that begins before it: the index tells it without reading those in front.
+    const HOLDS: &str = "OR (source = ? AND first + units > ? AND first = (
+      SELECT max(b.first) FROM unit_block b WHERE b.organisation = $1 AND b.source = ? AND b.first <= ?))";
+    let query = Query::new(BlockRow::select("organisation = $1 AND (FALSE"), args![scope.organisation]);
+    let query = numbers.iter().fold(query, |query, (source, number)| query.with(HOLDS, args![source, *number, source, *number])).text(")");
+    let query = match scope.customer {
+        Some(customer) => query.with("AND customer = ?", args![customer]),
+        None => query,
+    };
+    let (sql, values) = query.done();
+    Ok(tx.all(sql, values).await?)
+}
+
+/// The series an organisation has given numbers of out.
+pub(super) async fn heads(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<String>, Failure> {
+    let rows: Vec<(String,)> = tx.all("SELECT head FROM sscc_series WHERE organisation = $1", args![organisation]).await?;
+    Ok(rows.into_iter().map(|(head,)| head).collect())
+}
+
 /// How many units of an order are not void; of these, how many were never printed, and how many say something else since.
 pub(super) async fn counts(tx: &mut Tx, organisation: OrganisationId, order: OrderId) -> Result<(i64, i64, i64), Failure> {
     let sql = "SELECT count(*), CAST(COALESCE(sum(CASE WHEN printed IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
-               CAST(COALESCE(sum(CASE WHEN printed < revision THEN 1 ELSE 0 END), 0) AS BIGINT)
+               CAST(COALESCE(sum(CASE WHEN printed < revision THEN 1 ELSE 0 END), 0) AS BIGINT),
+               COALESCE((SELECT units FROM unit_block WHERE organisation = $1 AND order_id = $2), 0)
                FROM handling_unit WHERE organisation = $1 AND order_id = $2 AND void_at IS NULL";
-    Ok(tx.one(sql, args![organisation, order]).await?)
+    let (rows, never, outdated, untouched): (i64, i64, i64, i64) = tx.one(sql, args![organisation, order]).await?;
+    Ok((rows + untouched, never + untouched, outdated))
 }
 
 /// The units a code names, as far as this viewer sees them: the one that is not void first, then the youngest.
 pub(super) async fn by_code(tx: &mut Tx, scope: Scope, code: &str) -> Result<Vec<UnitRow>, Failure> {
+    let named = "organisation = $1 AND code = $2 AND";
+    let (own, values) = match scope.customer {
+        Some(customer) => ("AND customer = $3", args![scope.organisation, code, customer]),
+        None => ("", args![scope.organisation, code]),
+    };
     let sql = format!(
         "{} UNION ALL {} ORDER BY void_at DESC NULLS FIRST LIMIT 20",
-        UnitRow::select("organisation = $1 AND code = $2 AND void_at IS NULL"),
-        UnitRow::select("organisation = $1 AND code = $2 AND void_at IS NOT NULL")
+        UnitRow::select(&format!("{named} void_at IS NULL {own}")),
+        UnitRow::select(&format!("{named} void_at IS NOT NULL {own}"))
     );
-    let units: Vec<UnitRow> = tx.all(sql, args![scope.organisation, code]).await?;
-    Ok(units.into_iter().filter(|unit| scope.customer.is_none_or(|customer| customer == unit.customer)).collect())
+    Ok(tx.all(sql, values).await?)
 }
 
 /// Which of these codes a unit bears that is not void.
@@ -70,6 +102,17 @@ pub async fn used(tx: &mut Tx, organisation: OrganisationId, head: &str) -> Resu
     Ok(found.map_or(0, |(used,)| used))
 }
 
+/// Writes the units of what is submitted as a block.
+pub(super) async fn insert_block(tx: &mut Tx, block: &BlockRow) -> Result<(), Failure> {
+    Ok(tx.insert(block).await?)
+}
+
+/// Units of a block have become rows of their own.
+pub(super) async fn delete_block(tx: &mut Tx, whose: &Whose<'_>) -> Result<(), Failure> {
+    let sql = "DELETE FROM unit_block WHERE organisation = $1 AND order_id = $2";
+    Ok(tx.later(sql, args![whose.organisation, whose.order]).await?)
+}
+
 /// A unit as it is numbered.
 pub(super) struct Numbered {
     pub(super) ordinal: i64,
@@ -79,11 +122,11 @@ pub(super) struct Numbered {
 }
 
 /// Writes new units.
-pub(super) async fn insert(tx: &mut Tx, whose: &Whose<'_>, units: Vec<Numbered>, now: Timestamp) -> Result<(), Failure> {
+pub(super) async fn insert(tx: &mut Tx, whose: &Whose<'_>, units: Vec<Numbered>, at: Timestamp) -> Result<(), Failure> {
     let mut units = units.into_iter().peekable();
     while units.peek().is_some() {
         let sql = "INSERT INTO handling_unit (organisation, order_id, customer, created_at, ordinal, line, code, own, revision) VALUES";
-        let mut query = Query::new(sql, args![whose.organisation, whose.order, whose.customer, now]);
+        let mut query = Query::new(sql, args![whose.organisation, whose.order, whose.customer, at]);
         for (n, unit) in units.by_ref().take(AT_ONCE).enumerate() {
             let group = if n == 0 { "($1, $2, $3, $4, ?, ?, ?, ?, 1)" } else { ", ($1, $2, $3, $4, ?, ?, ?, ?, 1)" };
             query = query.with(group, args![unit.ordinal, unit.line, unit.code, unit.own]);

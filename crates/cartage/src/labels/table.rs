@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::handling_unit::Unit;
-use rules::label::{Code, Sscc};
+use rules::label::{Code, Source, Sscc};
 use rules::order::PartId;
 
 use crate::customers::CustomerId;
@@ -45,6 +45,28 @@ kit::entity! {
 }
 
 kit::entity! {
+    /// The units of what was submitted while nothing has happened to any of them.
+    pub struct BlockRow in "unit_block" {
+        /// The order's id.
+        pub order_id: OrderId,
+        /// Whose tenant.
+        pub organisation: OrganisationId,
+        /// Whose order.
+        pub customer: CustomerId,
+        /// What each code begins with ([`Source::text`]).
+        pub source: String,
+        /// The first one's number there.
+        pub first: i64,
+        /// How many.
+        pub units: i64,
+        /// JSON: the goods lines they are of in order, each with how many.
+        pub lines: String,
+        /// When they were numbered.
+        pub created_at: Timestamp,
+    }
+}
+
+kit::entity! {
     /// How many SSCCs of a series were given out.
     pub struct SeriesRow in "sscc_series" {
         /// Whose tenant.
@@ -53,6 +75,37 @@ kit::entity! {
         pub head: String,
         /// How many.
         pub used: i64,
+    }
+}
+
+impl BlockRow {
+    /// Its units one by one.
+    ///
+    /// # Errors
+    /// A fault when it says nothing sensible.
+    pub(super) fn rows(&self) -> Result<Vec<UnitRow>, Failure> {
+        let source = Source::parse(&self.source).ok_or_else(|| Failure::fault(format!("a block of {:?}", self.source)))?;
+        let lines: Vec<(String, usize)> = serde_json::from_str(&self.lines)?;
+        let lines = lines.into_iter().flat_map(|(line, count)| std::iter::repeat_n(line, count));
+        let (first, units) = (self.first.unsigned_abs(), self.units.unsigned_abs());
+        let codes = source.codes(first..first + units);
+        let rows = codes.zip(lines).zip(1..).map(|((code, line), ordinal)| UnitRow {
+            organisation: self.organisation,
+            order_id: self.order_id,
+            ordinal,
+            customer: self.customer,
+            line,
+            code: code.as_str().to_owned(),
+            own: false,
+            revision: 1,
+            printed: None,
+            printed_at: None,
+            printed_by: None,
+            created_at: self.created_at,
+            void_at: None,
+            void_by: None,
+        });
+        Ok(rows.collect())
     }
 }
 

@@ -342,7 +342,12 @@ const MUST_BE_NONE: &[(&str, &str)] = &[
         "numbers on two units, or units of a submission that came to nothing",
         "SELECT (SELECT count(*) FROM (SELECT code FROM handling_unit WHERE organisation = $1 GROUP BY code HAVING count(*) > 1) twice)
          + (SELECT count(*) FROM handling_unit u JOIN order_import i ON i.order_id = u.order_id AND i.kind = 'CREATE'
-         AND i.state IN ('REJECTED', 'WITHDRAWN') WHERE u.organisation = $1 AND u.void_at IS NULL)",
+         AND i.state IN ('REJECTED', 'WITHDRAWN') WHERE u.organisation = $1 AND u.void_at IS NULL)
+         + (SELECT count(*) FROM unit_block b JOIN order_import i ON i.order_id = b.order_id AND i.kind = 'CREATE'
+         AND i.state IN ('REJECTED', 'WITHDRAWN') WHERE b.organisation = $1)
+         + (SELECT count(*) FROM unit_block a JOIN unit_block b ON b.organisation = a.organisation AND b.source = a.source
+         AND b.first > a.first AND b.first < a.first + a.units WHERE a.organisation = $1)
+         + (SELECT count(*) FROM unit_block b JOIN handling_unit u ON u.order_id = b.order_id WHERE b.organisation = $1)",
     ),
     (
         "decided imports that still ask, or cancelled orders not yet seen",

@@ -3,6 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use cartage::failure::Failure;
+use cartage::labels::{self, UnitRow};
+use cartage::orders::OrderId;
+use cartage::organisations::OrganisationId;
 use kit::args;
 use rules::access::Role;
 use rules::label::Scan;
@@ -16,10 +20,23 @@ const SETTINGS: &str = "/d/vandorp/settings/labels";
 
 /// Every unit of every order: `g1 r1`, with `p1` for a printed revision and `void`.
 async fn units(app: &TestApp) -> Vec<(String, String)> {
-    let sql = "SELECT code, 'r' || revision || COALESCE(' p' || printed, '') || CASE WHEN void_at IS NULL THEN '' ELSE ' void' END
-               FROM handling_unit ORDER BY order_id, ordinal";
-    let read = app.app.db.read::<Vec<(String, String)>, kit::db::DbError, _>(move |tx| Box::pin(async move { tx.all(sql, args![]).await }));
-    read.await.expect("units")
+    let read = app.app.db.read::<Vec<UnitRow>, Failure, _>(|tx| {
+        Box::pin(async move {
+            let sql =
+                "SELECT organisation, order_id FROM handling_unit UNION SELECT organisation, order_id FROM unit_block ORDER BY order_id";
+            let mut units = Vec::new();
+            for (organisation, order) in tx.all::<(OrganisationId, OrderId)>(sql, args![]).await? {
+                units.extend(labels::of_order(tx, organisation, order).await?);
+            }
+            Ok(units)
+        })
+    });
+    let word = |unit: &UnitRow| {
+        let (printed, void) =
+            (unit.printed.map(|printed| format!(" p{printed}")).unwrap_or_default(), unit.void_at.map_or("", |_| " void"));
+        format!("r{}{printed}{void}", unit.revision)
+    };
+    read.await.expect("units").iter().map(|unit| (unit.code.clone(), word(unit))).collect()
 }
 
 /// How the units stand, each word once with how many: `2 r1 p1, 12 r1`.
@@ -220,6 +237,11 @@ both! {
         // Ten are left, fourteen are needed: nothing is made, nothing is lost, the form says why.
         app.sql("UPDATE sscc_series SET used = 9990", args![]).await;
         kees.get(SETTINGS).await.expect(200).says("run out");
+        // None is printed yet: a scan finds its order among the eight all the same, and nothing the series has not given out.
+        let (last, serials) = (codes.last().unwrap(), rules::label::Series::new("871234567890", 3).unwrap());
+        kees.get(&format!("/d/vandorp/search?q={last}")).await.expect(303);
+        let beyond = serials.sscc(112).unwrap();
+        kees.get(&format!("/d/vandorp/search?q={}", beyond.as_str())).await.expect(200).says("Nothing found");
         let mut marit = app.signed_in(&built.contact).await;
         let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
         let fields = usual_fields(&built, &id.to_string());

@@ -20,7 +20,25 @@ impl Plate {
     /// The plate of a unit, by its count in its order, which is never given to another.
     #[must_use]
     pub fn of(code: &SubmissionCode, ordinal: u32) -> Self {
-        Self(format!("{MARK}{}{ordinal:0COUNT$}", code.as_str()))
+        Self(format!("{}{ordinal:0COUNT$}", Self::head(code)))
+    }
+
+    /// What every plate of a submission begins with.
+    #[must_use]
+    pub fn head(code: &SubmissionCode) -> String {
+        format!("{MARK}{}", code.as_str())
+    }
+
+    /// The submission code of a plate, or of what [`Plate::head`] wrote.
+    #[must_use]
+    pub fn code_of(text: &str) -> Option<SubmissionCode> {
+        SubmissionCode::parse(text.strip_prefix(MARK)?.get(..CODE)?).ok()
+    }
+
+    /// The unit's count, if it is one of this submission.
+    #[must_use]
+    pub fn ordinal_of(&self, code: &SubmissionCode) -> Option<u32> {
+        self.0.strip_prefix(&Self::head(code))?.parse().ok()
     }
 
     /// Reads a plate as a scanner or a person types it: any case, with or without dashes and blanks, O for 0.

@@ -104,6 +104,13 @@ impl Series {
         if extension <= 9 { Ok(Self { prefix, extension }) } else { Err(SeriesError::Extension) }
     }
 
+    /// The series that [`Series::head`] names.
+    #[must_use]
+    pub fn headed(head: &str) -> Option<Self> {
+        let extension = head.get(..1)?.parse().ok()?;
+        Self::new(head.get(1..)?, extension).ok()
+    }
+
     /// How many serial numbers it has: the digits that the prefix leaves free.
     #[must_use]
     pub fn capacity(&self) -> u64 {
@@ -140,6 +147,12 @@ impl Series {
     #[must_use]
     pub fn holds(&self, sscc: &Sscc) -> bool {
         sscc.as_str().starts_with(&self.head())
+    }
+
+    /// The serial of one of its numbers; none for another's.
+    #[must_use]
+    pub fn serial(&self, sscc: &Sscc) -> Option<u64> {
+        sscc.as_str().strip_prefix(&self.head())?.get(..self.serial_digits() as usize)?.parse().ok()
     }
 
     fn serial_digits(&self) -> u32 {

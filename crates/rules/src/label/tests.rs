@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Code, Exhausted, Offer, Plate, Prefix, PrefixError, Scan, Series, SeriesError, Sscc, Stage, check_digit, offer};
+use super::{Code, Exhausted, Offer, Plate, Prefix, PrefixError, Scan, Series, SeriesError, Source, Sscc, Stage, check_digit, offer};
 use crate::order_status::OrderStatus;
 use crate::submission_code::SubmissionCode;
 
@@ -63,6 +63,34 @@ fn a_block_is_taken_whole_or_not_at_all() {
         (10_000, 0, Ok(10_000..10_000)),
     ] {
         assert_eq!(series.take(used, wanted), expected, "{wanted} after {used}");
+    }
+}
+
+#[test]
+fn a_blocks_codes_lead_back_to_it() {
+    let code = SubmissionCode::parse("7F3K-9Q2M").unwrap();
+    // A submission code of digits only is not taken for the head of a series.
+    let digits = SubmissionCode::parse("12345678").unwrap();
+    for (source, text, numbers, codes) in [
+        (Source::Submission(code), "U7F3K9Q2M", 1..3, vec!["U7F3K9Q2M001", "U7F3K9Q2M002"]),
+        (Source::Submission(digits), "U12345678", 1_000..1_001, vec!["U123456781000"]),
+        (Source::Series(Series::new("4012345", 3).unwrap()), "34012345", 1..2, vec!["340123450000000017"]),
+        (Source::Series(Series::new("871234567890", 3).unwrap()), "3871234567890", 9_999..10_001, vec!["387123456789099995"]),
+    ] {
+        assert_eq!(source.text(), text);
+        assert_eq!(Source::parse(text), Some(source.clone()), "{text}");
+        let made: Vec<Code> = source.codes(numbers.clone()).collect();
+        assert_eq!(made.iter().map(Code::as_str).collect::<Vec<_>>(), codes, "{text}");
+        for (number, code) in numbers.zip(&made) {
+            assert_eq!(source.number_of(code), Some(number), "{text}");
+        }
+    }
+    let series = Source::Series(Series::new("4012345", 3).unwrap());
+    for other in ["U7F3K9Q2M001", "440123450000000014"] {
+        assert_eq!(series.number_of(&Code::parse(other).unwrap()), None, "{other}");
+    }
+    for text in ["", "U", "U7F3", "3", "3871", "x4012345"] {
+        assert_eq!(Source::parse(text), None, "{text}");
     }
 }
 
