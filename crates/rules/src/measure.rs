@@ -96,10 +96,18 @@ pub fn check(value: Decimal, bounds: Bounds) -> Result<Decimal, MeasureError> {
     if value > bounds.most { Err(MeasureError::TooLarge { most: bounds.most }) } else { Ok(value) }
 }
 
-/// The number without needless zeros, with a decimal point: what a form shows again.
+/// The number without needless zeros, with a decimal point.
 #[must_use]
 pub fn show(value: Decimal) -> String {
     value.normalize().to_string()
+}
+
+/// The same, so written that [`parse`] reads it back: `1.234`, which could be thousands, is `1.2340`. What a form field holds.
+#[must_use]
+pub fn field(value: Decimal, bounds: Bounds) -> String {
+    let text = show(value);
+    let ambiguous = matches!(parse(&text, bounds), Err(MeasureError::Ambiguous { .. }));
+    if ambiguous { format!("{text}0") } else { text }
 }
 
 /// What groups thousands and is never a decimal sign: blanks, also those that do not break, and apostrophes.

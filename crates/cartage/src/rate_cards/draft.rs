@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kit::web::Fields;
+use rules::measure::field;
 use rules::rate_card::{MOST_BANDS, MOST_LINES, MOST_ZONES, Rate};
 
+use super::reading::{FUEL, ROW, UNIT_PRICE};
 use super::terms::Terms;
 use crate::shell::Typed;
 
@@ -129,7 +131,7 @@ impl Draft {
             ("currency", card.currency.to_string()),
             ("zone_of", if card.zone_of == rules::rate_card::End::Collection { "COLLECTION" } else { "DELIVERY" }.to_owned()),
             ("minimum", money(card.minimum)),
-            ("fuel", card.fuel.map(number).unwrap_or_default()),
+            ("fuel", card.fuel.map(|fuel| field(fuel, FUEL)).unwrap_or_default()),
         ];
         let line = |line: &rules::rate_card::Line| {
             let typed = LineTyped { key: line.key.clone(), name: line.name.clone(), ..LineTyped::default() };
@@ -137,14 +139,14 @@ impl Draft {
                 Rate::Fixed { amount } => LineTyped { kind: "FIXED".to_owned(), price: money(Some(*amount)), ..typed },
                 Rate::PerUnit { per, micro } => LineTyped {
                     kind: "PER_UNIT".to_owned(),
-                    price: number(rust_decimal::Decimal::new(*micro, 6)),
+                    price: field(rust_decimal::Decimal::new(*micro, 6), UNIT_PRICE),
                     per: per.as_str().to_owned(),
                     ..typed
                 },
                 Rate::Table { by, bands } => {
                     let band = |band: &rules::rate_card::Band| BandTyped {
-                        over: number(band.over),
-                        up_to: band.up_to.map(number).unwrap_or_default(),
+                        over: field(band.over, ROW),
+                        up_to: band.up_to.map(|up_to| field(up_to, ROW)).unwrap_or_default(),
                         prices: band.prices.iter().map(|price| money(*price)).collect(),
                     };
                     LineTyped { kind: "TABLE".to_owned(), by: by.as_str().to_owned(), bands: bands.iter().map(band).collect(), ..typed }
@@ -201,11 +203,4 @@ impl Draft {
             }
         }
     }
-}
-
-/// A number, so written that it reads back as the same: `1.234`, which could be thousands, is `1.2340`.
-fn number(value: rust_decimal::Decimal) -> String {
-    let text = rules::measure::show(value);
-    let behind = text.split_once('.').map_or(0, |(_, behind)| behind.len());
-    if behind == 3 { format!("{text}0") } else { text }
 }

@@ -19,6 +19,18 @@ const LONGEST_NAME: usize = 120;
 /// Characters a zone's area may be typed with.
 const LONGEST_AREA: usize = 20_000;
 
+/// The fuel surcharge, in per cent.
+pub(super) const FUEL: Bounds = Bounds { least: Decimal::ZERO, most: whole(MOST_FUEL, false), places: 3 };
+/// The price of one unit, in the currency's unit; negative for a rebate.
+pub(super) const UNIT_PRICE: Bounds = Bounds { least: whole(DEAREST, true), most: whole(DEAREST, false), places: 6 };
+/// Where a table's row begins and ends.
+pub(super) const ROW: Bounds = Bounds { least: Decimal::ZERO, most: whole(9_999_999, false), places: 3 };
+
+/// A whole number below 2^32, or what is as far below zero.
+const fn whole(number: i64, negative: bool) -> Decimal {
+    Decimal::from_parts(number as u32, 0, 0, negative, 0)
+}
+
 impl Draft {
     /// Reads the card.
     ///
@@ -30,8 +42,8 @@ impl Draft {
         let service = id("service").map(str::parse).transpose().map_err(|_| Failure::not_found())?;
         let form = self.form();
         let mut form = Reading::of(form.fields());
-        if customer.is_none() && service.is_none() {
-            form.refuse("customer", "Choose a customer, a transport service, or both");
+        if customer.is_none() && service.is_none() && self.raw("customer_text").trim().is_empty() {
+            form.refuse("customer_text", "Choose a customer, a transport service, or both");
         }
         let name = form.required("name", "Name", LONGEST_NAME);
         let (from, until) = days(&mut form);
@@ -45,7 +57,7 @@ impl Draft {
             zone_of: if self.raw("zone_of") == "COLLECTION" { End::Collection } else { End::Delivery },
             lines: self.lines(&mut form, currency),
             minimum: price(&mut form, "minimum", self.raw("minimum"), currency, 0),
-            fuel: number(&mut form, "fuel", self.raw("fuel"), Bounds { least: Decimal::ZERO, most: MOST_FUEL.into(), places: 3 }),
+            fuel: number(&mut form, "fuel", self.raw("fuel"), FUEL),
         };
         Ok(form.done(Terms { name, customer, service, from, until, card }))
     }
@@ -98,8 +110,7 @@ impl Draft {
                     form.refuse(&format!("line.{at}.per"), "Choose what it is for");
                     Per::Unit
                 });
-                let bounds = Bounds { least: (-DEAREST).into(), most: DEAREST.into(), places: 6 };
-                let price = number(form, &field, &typed.price, bounds);
+                let price = number(form, &field, &typed.price, UNIT_PRICE);
                 if typed.price.trim().is_empty() {
                     form.refuse(&field, "The price is missing");
                 }
@@ -124,7 +135,6 @@ impl Draft {
 
     /// The rows of a table; one that says nothing about where it begins goes on where the one above it ends.
     fn bands(&self, form: &mut Reading<'_>, at: usize, typed: &LineTyped, currency: Currency) -> Vec<Band> {
-        let bounds = Bounds { least: Decimal::ZERO, most: 9_999_999.into(), places: 3 };
         if typed.bands.len() > MOST_BANDS {
             form.refuse(&format!("line.{at}.name"), format!("A table has at most {MOST_BANDS} rows"));
         }
@@ -132,8 +142,8 @@ impl Draft {
         for (row, band) in typed.bands.iter().enumerate().filter(|(_, band)| !band.is_blank()) {
             let name = |field: &str| format!("line.{at}.band.{row}.{field}");
             let above = bands.last().map_or(Some(Decimal::ZERO), |band| band.up_to);
-            let over = number(form, &name("over"), &band.over, bounds).or_else(|| if band.over.trim().is_empty() { above } else { None });
-            let up_to = number(form, &name("up_to"), &band.up_to, bounds);
+            let over = number(form, &name("over"), &band.over, ROW).or_else(|| if band.over.trim().is_empty() { above } else { None });
+            let up_to = number(form, &name("up_to"), &band.up_to, ROW);
             match (over, up_to) {
                 (None, _) if band.over.trim().is_empty() => form.refuse(&name("over"), "Say over what; the row above has no end"),
                 (Some(over), Some(up_to)) if up_to <= over => form.refuse(&name("up_to"), "It must be more than what the row begins over"),

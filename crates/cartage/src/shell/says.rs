@@ -48,6 +48,9 @@ pub fn no_amount(error: MoneyError, currency: Currency) -> String {
     match error {
         MoneyError::Empty => "The amount is missing.".to_owned(),
         MoneyError::NotAnAmount => "That is no amount, such as 67.50 or 1 234,50.".to_owned(),
+        MoneyError::Ambiguous if currency.decimals() == 3 => {
+            "That could mean thousands or decimals. Write 1234 or 1.234, for example.".to_owned()
+        }
         MoneyError::Ambiguous => "That could mean thousands or decimals. Write 1234 or 1.23, for example.".to_owned(),
         MoneyError::TooPrecise { decimals: 0 } => format!("{currency} has no decimals."),
         MoneyError::TooPrecise { decimals } => format!("{currency} has {decimals} decimals."),

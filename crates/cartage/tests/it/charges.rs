@@ -201,11 +201,21 @@ both! {
             drop(ann.post(&at, &[("name", name), ("amount", "5"), ("currency", currency), ("approval", approval)]).await.expect(422));
         }
         assert_eq!(all(app).await, untouched);
-        for (amount, currency) in [("-50,00", "EUR"), ("10000000000", "EUR"), ("1234", "JPY")] {
+        for (amount, currency) in [("-50,00", "EUR"), ("10000000000", "EUR"), ("1234", "JPY"), ("1250,5", "KWD"), ("1.250", "KWD")] {
             drop(ann.post(&at, &[("name", "Toll"), ("amount", amount), ("currency", currency), ("approval", "NONE")]).await.expect(303));
         }
         let page = ann.get(&format!("{}/orders/{order}", house.operations.root)).await.expect(200);
-        page.says("EUR -50.00").says("EUR 10,000,000,000.00").says("EUR 9,999,999,950.00").says("JPY 1,234");
+        page.says("EUR -50.00").says("EUR 10,000,000,000.00").says("EUR 9,999,999,950.00").says("JPY 1,234").says("KWD 1,251.750");
+        // What the form shows is what it reads: nothing changes by saving it as it stands.
+        let (id,) = app.app.db.read::<(ChargeId,), kit::db::DbError, _>(|tx| Box::pin(async move {
+            tx.one("SELECT id FROM charge WHERE amount = 1250", args![]).await
+        })).await.unwrap();
+        let at = desk(&house, order, id);
+        let page = ann.get(&at).await.expect(200);
+        assert_eq!(page.value("amount"), "1.250");
+        let same = [("version", "1"), ("act", "change"), ("amount", &page.value("amount"))];
+        assert!(ann.post(&at, &same).await.expect(303).location.ends_with("done=charge-already"));
+        ann.post(&at, &[("version", "1"), ("act", "change"), ("amount", "1,250")]).await.expect(422).says("Write 1234 or 1.234");
     }
 
     async fn what_both_sides_see_from_the_request_to_the_answer(app: &TestApp) {

@@ -95,6 +95,17 @@ proptest! {
         }
     }
 
+    /// What a form field holds is read back, whatever the measure.
+    #[test]
+    fn what_a_field_holds_is_read_back(units in -2_000_000_i64..2_000_000, scale in 0_u32..=6) {
+        let bounds = Bounds { least: (-2_000_000).into(), most: 2_000_000.into(), places: 6 };
+        for value in [Decimal::new(units, scale), Decimal::new(units * 1000, scale)] {
+            if value.abs() <= bounds.most {
+                prop_assert_eq!(parse(&field(value, bounds), bounds), Ok(value.normalize()));
+            }
+        }
+    }
+
     /// Comma and point mean the same.
     #[test]
     fn comma_and_point_mean_the_same(whole in 0..99_999_u32, fraction in "[0-9]{1,3}") {

@@ -22,8 +22,9 @@ pub enum MoneyError {
 
 /// Reads an amount. With comma and point both present the last is the decimal sign; a sign that occurs twice groups
 /// thousands; a single sign with other than three digits behind it is the decimal sign. A single sign with three digits
-/// behind it groups thousands in a currency without decimals, and is refused as ambiguous in any other. Blanks and
-/// apostrophes may group too, where thousands are.
+/// behind it groups thousands in a currency without decimals. In one with three a point there is the decimal sign, for so
+/// amounts are shown; a comma there, and either in a currency with two, is refused as ambiguous. Blanks and apostrophes
+/// may group too, where thousands are.
 pub fn parse(typed: &str, currency: Currency) -> Result<Money, MoneyError> {
     let text = typed.trim();
     if text.is_empty() {
@@ -51,7 +52,11 @@ fn split(digits: &str, currency: Currency) -> Result<(&str, &str), MoneyError> {
     if !could_group {
         return Ok((head, tail));
     }
-    if currency.decimals() == 0 { Ok((digits, "")) } else { Err(MoneyError::Ambiguous) }
+    match (currency.decimals(), sign) {
+        (0, _) => Ok((digits, "")),
+        (3, ".") => Ok((head, tail)),
+        _ => Err(MoneyError::Ambiguous),
+    }
 }
 
 fn is_blank_or_apostrophe(character: char) -> bool {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Block;
-use crate::measure::{self, Bounds, MeasureError};
+use crate::measure::{self, Bounds};
 
 /// Choices of a dropdown or tags of a tag field, at most.
 pub const MOST_CHOICES: usize = 100;
@@ -322,9 +322,7 @@ const NUMBER: Bounds =
 /// An exact number; decimal comma and point are understood, and `1.234`, which could be thousands, is not: so written that it reads
 /// back as the same.
 fn number(text: &str) -> Option<String> {
-    let text = measure::show(measure::parse(text, NUMBER).ok()?);
-    let ambiguous = matches!(measure::parse(&text, NUMBER), Err(MeasureError::Ambiguous { .. }));
-    Some(if ambiguous { format!("{text}0") } else { text })
+    Some(measure::field(measure::parse(text, NUMBER).ok()?, NUMBER))
 }
 
 fn is_link(text: &str) -> bool {

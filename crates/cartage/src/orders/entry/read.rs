@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::shape::shape;
 use super::words;
+use crate::shell::says;
 
 /// A document and what could not be read, each with its field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,7 +119,13 @@ impl Reader<'_> {
     /// An amount in the currency the form names.
     fn price(&mut self, name: &str) -> Option<Money> {
         let currency = Currency::parse(self.fields.raw(&format!("{name}_in"))).or_else(|| Currency::parse("EUR"))?;
-        self.parsed(name, |typed| money::parse(typed, currency).ok(), "Write an amount such as 125,00.")
+        match money::parse(self.fields.get(name)?, currency) {
+            Ok(price) => Some(price),
+            Err(error) => {
+                self.unread.push((name.to_owned(), says::no_amount(error, currency)));
+                None
+            }
+        }
     }
 
     /// Own fields as they were typed; the rules understand them.

@@ -1,7 +1,7 @@
 //! From an order document back to the form's fields: for *Duplicate*, and for whoever changes an order that is there.
 
 use kit::web::Fields;
-use rules::measure::{self, Bounds, MeasureError};
+use rules::measure::{self, Bounds};
 use rules::order::{Adr, GoodsLine, OrderDocument, Stop, StopKind};
 use rust_decimal::Decimal;
 
@@ -73,12 +73,10 @@ fn set_list(out: &mut Fields, name: &str, values: &[String]) {
     }
 }
 
-/// A number, so written that it reads back as the same: `1.234`, which could be thousands, is `1.2340`.
 fn set_number(out: &mut Fields, name: &str, value: Option<Decimal>, bounds: Bounds) {
-    let Some(value) = value else { return };
-    let text = measure::show(value);
-    let ambiguous = matches!(measure::parse(&text, bounds), Err(MeasureError::Ambiguous { .. }));
-    out.set(name, if ambiguous { format!("{text}0") } else { text });
+    if let Some(value) = value {
+        out.set(name, measure::field(value, bounds));
+    }
 }
 
 fn stop(out: &mut Fields, at: &str, stop: &Stop) {
