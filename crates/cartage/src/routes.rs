@@ -134,6 +134,7 @@ pub fn map() -> Map {
         // COMPANIES
         .get("/d/{organisation}/customers", Staff(Act::See), customers::list)
         .get("/d/{organisation}/customers/export", Staff(Act::See), customers::export)
+        .get("/d/{organisation}/customers/options", Staff(Act::See), customers::options)
         .get("/d/{organisation}/customers/new", Staff(Act::Customers), customers::new)
         .post("/d/{organisation}/customers/new", Staff(Act::Customers), customers::create)
         .get("/d/{organisation}/customers/{customer}", Staff(Act::See), customers::profile)

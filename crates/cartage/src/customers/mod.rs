@@ -9,12 +9,14 @@ kit::id!(
 mod actions;
 mod import;
 pub mod pages;
+mod pick;
 mod profile;
 mod store;
 mod table;
 
 pub(crate) use actions::open_portal;
 pub use actions::{archive, change, create, restore, set_standing, show_charges};
+pub use pick::{Choice, found, meant};
 pub use profile::{Profile, standing_does, standing_in_words, status_in_words};
 pub use store::{ahead, called, choices, insert, load};
 pub use table::CustomerRow;

@@ -8,6 +8,7 @@ use rules::access::Act;
 use rules::creation_status::{Standing, Status};
 use sheet::Cell;
 
+use super::pick::{Options, found};
 use super::profile::{Profile, read_standing, standing_in_words, status_in_words};
 use super::store::{self, Line};
 use super::table::CustomerRow;
@@ -72,6 +73,16 @@ pub async fn list(State(app): State<App>, staff: Staff, QueryFields(query): Quer
     let leaf = app.db.read(move |tx| Box::pin(async move { store::list(tx, organisation, archived, &needle, turn).await })).await?;
     let frame = Frame::desk(&app, &staff, "Customers", Here::Customers, &query).await?;
     shell::page(&ListPage { frame, root: staff.root(), may_change: staff.may(Act::Customers), archived, find, query, leaf })
+}
+
+/// `GET /d/{organisation}/customers/options`: what a picker lists for the words in it.
+///
+/// # Errors
+/// A fault.
+pub async fn options(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    let (organisation, needle) = (staff.carrier.id, query.text("customer_text"));
+    let choices = app.db.read(move |tx| Box::pin(async move { found(tx, organisation, &needle).await })).await?;
+    shell::page(&Options { choices })
 }
 
 const EXPORTED: &[&str] = &["Name", "Number", "City", "Country", "Standing", "Access to Customer Portal", "Default order status"];

@@ -148,6 +148,61 @@ both! {
         assert_eq!(app.number("SELECT count(*) FROM history", args![]).await, 0);
     }
 
+    async fn what_its_form_shows_it_reads_back_whatever_the_decimals(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        for (currency, typed, shown) in [("KWD", "1250,5", "1250.500"), ("KWD", "1,25", "1.250"), ("JPY", "1,250", "1250"), ("EUR", "1250", "1250.00")] {
+            let prices = [("currency", currency), ("line.0.band.0.price0", typed), ("line.1.price", "1,2345"), ("line.0.band.0.up_to", "1234,5"), ("line.0.band.1.over", "1234,500"), ("fuel", "1,125")];
+            let prices = if currency == "JPY" { [prices[0], prices[1], ("line.0.band.1.price0", "80"), prices[3], prices[4], prices[5]] } else { prices };
+            let path = card(app, &house, &prices).await;
+            let page = kees.get(&path).await.expect(200);
+            assert_eq!(page.value("line.0.band.0.price0"), shown, "{currency}");
+            let fields = ["line.0.band.0.price0", "line.0.band.0.price1", "line.0.band.1.price0", "line.0.band.1.price1", "line.0.band.0.up_to", "line.0.band.1.over", "line.1.price", "minimum", "fuel"];
+            let values: Vec<(&str, String)> = fields.iter().map(|field| (*field, page.value(field))).collect();
+            let mut same = but(&groupage(&house), &[("version", "1"), ("currency", currency)]);
+            same.retain(|(name, _)| !fields.contains(name));
+            let mut posted = as_posted(&same);
+            posted.extend(values.iter().map(|(name, value)| (*name, value.as_str())));
+            drop(kees.post(&path, &posted).await.expect(303));
+            assert_eq!(kees.get(&path).await.expect(200).value("version"), "1", "{currency}: nothing changed by saving what is shown");
+        }
+    }
+
+    async fn its_customer_is_found_by_any_word_and_written_without_script(app: &TestApp) {
+        let house = app.house().await;
+        let mut kees = app.signed_in(&house.super_admin).await;
+        let (at, own) = ("/d/vandorp/rate-cards/new", house.customer.to_string());
+        let plast = [("name", "Deltaplast NV"), ("number", "10057"), ("city", "Antwerpen"), ("country", "BE"), ("standing", "APPROVED")];
+        let other = kees.post("/d/vandorp/customers/new", &plast).await.expect(303);
+        let other = other.location.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
+        let options = kees.get("/d/vandorp/customers/options?customer_text=antw+plast").await.expect(200);
+        assert_eq!(options.body.matches("<option").count(), 0, "by the beginnings of words");
+        let options = kees.get("/d/vandorp/customers/options?customer_text=antw+delta").await.expect(200);
+        options.says(&format!("<option value=\"Deltaplast NV\" data-id=\"{other}\">10057, Antwerpen BE</option>"));
+        assert!(!options.body.contains(&own), "{}", options.body);
+        // Nobody of that name, or somebody else's customer: said at the field, with everything typed still there.
+        app.customer(&app.organisation("lisowski").await, "meble").await;
+        let theirs = app.text("SELECT name FROM customer WHERE slug = 'meble'", args![]).await;
+        for nobody in ["Nobody BV", &theirs] {
+            let page = kees.post(at, &as_posted(&but(&groupage(&house), &[("customer_text", nobody), ("customer", "")]))).await.expect(422);
+            page.says("No customer is called").says(&format!("value=\"{nobody}\"")).says("value=\"80,50\"").says("One thing to mend");
+        }
+        assert_eq!(app.number(CARDS, args![]).await, 0);
+        // By number; by name over the one that was chosen before; taken away again.
+        let made = kees.post(at, &as_posted(&but(&groupage(&house), &[("customer_text", "10057"), ("customer", "")]))).await.expect(303);
+        let path = made.location.split('?').next().unwrap().to_owned();
+        let whose = || async { app.text("SELECT COALESCE(slug, '') FROM rate_card LEFT JOIN customer ON customer.id = rate_card.customer", args![]).await };
+        assert_eq!(whose().await, "deltaplast-nv");
+        let page = kees.get(&path).await.expect(200);
+        assert_eq!((page.value("customer_text"), page.value("customer")), ("Deltaplast NV".to_owned(), other.clone()));
+        let korenaar = app.text("SELECT name FROM customer WHERE slug = 'korenaar'", args![]).await.to_uppercase();
+        for (n, (text, word)) in [("1", (korenaar.as_str(), "korenaar")), ("2", ("", ""))] {
+            let change = [("version", n), ("customer_text", text), ("customer", other.as_str())];
+            drop(kees.post(&path, &as_posted(&but(&groupage(&house), &change))).await.expect(303));
+            assert_eq!(whose().await, word);
+        }
+    }
+
     async fn zones_lines_and_rows_come_and_go_without_script(app: &TestApp) {
         let house = app.house().await;
         let mut kees = app.signed_in(&house.super_admin).await;

@@ -13,7 +13,7 @@ use super::super::terms::{Names, Said, Terms};
 use super::super::{RateCardId, store, words};
 use super::tested::{Tested, tested};
 use crate::app::App;
-use crate::customers::{self, CustomerId};
+use crate::customers::{self, Choice};
 use crate::failure::{Failure, Refusal};
 use crate::history::{self, Line};
 use crate::shell::{Frame, Here, Typed};
@@ -34,7 +34,7 @@ pub(super) struct EditPage {
     form: Typed,
     draft: Draft,
     odd: Odd,
-    customers: Vec<(CustomerId, String)>,
+    customers: Vec<Choice>,
     services: Vec<(ServiceId, String)>,
     tested: Option<Tested>,
     /// For whoever may only look.
@@ -55,7 +55,7 @@ struct Odd {
 
 /// What stands round the form's own values.
 struct Around {
-    customers: Vec<(CustomerId, String)>,
+    customers: Vec<Choice>,
     services: Vec<(ServiceId, String)>,
     /// The days of the other cards of the same customer and service.
     beside: Vec<(RateCardId, Date, Option<Date>)>,
@@ -129,6 +129,9 @@ impl EditPage {
 
     fn new(staff: &Staff, frame: Frame, action: String, (draft, form): (Draft, Typed), around: Around) -> Result<EditPage, Failure> {
         let (mut form, mut odd, mut shown) = (form, Odd::default(), None);
+        if !form.fields().has("customer_text") {
+            form = form.with("customer_text", around.names.customer.clone().unwrap_or_default());
+        }
         if let Ok(terms) = draft.read()? {
             odd = Odd::of(&terms, &around);
             if draft.raw("test") == "on" {
@@ -210,12 +213,11 @@ async fn around(app: &App, staff: &Staff, id: Option<RateCardId>, terms: &Terms)
     let named: Vec<uuid::Uuid> = owner.0.map(|id| id.0).into_iter().chain(owner.1.map(|id| id.0)).collect();
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
-            let mut customers = customers::choices(tx, organisation).await?;
+            let customers = customers::found(tx, organisation, "").await?;
             let mut services = transport_services::choices(tx, organisation).await?;
             let found = store::names(tx, organisation, &named).await?;
             let names = Names::of(&found, owner.0, owner.1);
             // One that is archived by now still stands there.
-            add(&mut customers, owner.0, names.customer.as_ref());
             add(&mut services, owner.1, names.service.as_ref());
             let beside = store::beside(tx, organisation, but, owner).await?;
             Ok(Around { customers, services, beside, names })

@@ -17,6 +17,7 @@ use super::draft::Draft;
 use super::terms::Terms;
 use super::{RateCardId, actions, store};
 use crate::app::App;
+use crate::customers;
 use crate::failure::{Failure, Refusal};
 use crate::shell::{self, says};
 use crate::viewer::{Staff, Viewer};
@@ -68,22 +69,38 @@ enum Posted {
     Read(Draft, Terms),
 }
 
-fn posted(app: &App, fields: &Fields) -> Result<Posted, Failure> {
+async fn posted(app: &App, staff: &Staff, fields: &Fields) -> Result<Posted, Failure> {
     let mut draft = Draft::of(fields);
+    let nobody = whose(app, staff, &mut draft).await?;
     draft.keyed(|| key(app));
     let button = draft.once.remove("do").unwrap_or_default();
     if !button.is_empty() && button != "test" {
         draft.press(&button, key(app));
         return Ok(Posted::Pressed(draft));
     }
-    Ok(match draft.read()? {
-        Err(wrong) => Posted::Wrong(draft, wrong),
-        Ok(terms) if button.is_empty() => Posted::Read(draft, terms),
-        Ok(_) => {
+    Ok(match (draft.read()?, nobody) {
+        (Err(wrong), nobody) => Posted::Wrong(draft, nobody.into_iter().chain(wrong).collect()),
+        (Ok(_), Some(nobody)) => Posted::Wrong(draft, vec![nobody]),
+        (Ok(terms), None) if button.is_empty() => Posted::Read(draft, terms),
+        (Ok(_), None) => {
             draft.once.insert("test".to_owned(), "on".to_owned());
             Posted::Pressed(draft)
         }
     })
+}
+
+/// The customer that the form names, as an id; why it is none.
+async fn whose(app: &App, staff: &Staff, draft: &mut Draft) -> Result<Option<Refusal>, Failure> {
+    let Some(text) = draft.once.get("customer_text").cloned() else { return Ok(None) };
+    let chosen = match draft.raw("customer").trim() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Failure::not_found())?),
+    };
+    let organisation = staff.carrier.id;
+    let meant = app.db.read(move |tx| Box::pin(async move { customers::meant(tx, organisation, chosen, &text).await })).await?;
+    let id = meant.as_ref().ok().copied().flatten().map(|id| id.to_string()).unwrap_or_default();
+    draft.once.insert("customer".to_owned(), id);
+    Ok(meant.err().map(|words| Refusal::at("customer_text", words)))
 }
 
 /// `POST /d/{organisation}/rate-cards/new`.
@@ -91,7 +108,7 @@ fn posted(app: &App, fields: &Fields) -> Result<Posted, Failure> {
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn create(State(app): State<App>, staff: Staff, fields: Fields) -> Result<Response, Failure> {
-    match posted(&app, &fields)? {
+    match posted(&app, &staff, &fields).await? {
         Posted::Pressed(draft) => shell::page(&EditPage::of_new(&app, &staff, draft, Vec::new()).await?.unsaved()),
         Posted::Wrong(draft, wrong) => shell::unprocessable(&EditPage::of_new(&app, &staff, draft, wrong).await?),
         Posted::Read(_, terms) => {
@@ -126,7 +143,7 @@ pub async fn save(
 ) -> Result<Response, Failure> {
     let (id, seen) = (id(&card)?, fields.text("version").parse().unwrap_or(0));
     let none = Fields::default();
-    let (draft, typed) = match posted(&app, &fields)? {
+    let (draft, typed) = match posted(&app, &staff, &fields).await? {
         Posted::Pressed(draft) => {
             let typed = draft.form();
             return shell::page(&EditPage::of(&app, &staff, id, Some((draft, typed)), &none).await?.unsaved());
