@@ -234,11 +234,7 @@ async fn location_page(app: &App, staff: &Staff, id: LocationId, query: &Fields,
         customers.push((own.id, format!("{} (archived)", own.name)));
     }
     let form = match typed {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Details::of(&row).form(row.version),
     };
     Ok(LocationPage {

@@ -85,15 +85,6 @@ pub(super) fn lines(told: Vec<Told>, staff: &Staff, verbs: &[&str]) -> Vec<Line>
     history::lines(own, &staff.carrier.zone, title)
 }
 
-/// Gives a form that came second the version there is now.
-pub(super) fn at_version(form: Typed, version: i64) -> Typed {
-    if form.moved().is_empty() {
-        return form;
-    }
-    let what = form.moved().to_owned();
-    form.overtaken(what, version)
-}
-
 async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, typing: Typing, query: &Fields) -> Result<PortalPage, Failure> {
     let scope = staff.scope();
     let read = app.db.read::<_, Failure, _>(move |tx| {
@@ -115,7 +106,7 @@ async fn portal_page(app: &App, staff: &Staff, form: Option<Typed>, typing: Typi
         here: "portal",
         may: staff.may(Act::OrganisationSettings),
         status: status_word(portal.order_status),
-        form: form.map_or_else(|| portal.form(row.version), |form| at_version(form, row.version)),
+        form: form.map_or_else(|| portal.form(row.version), |form| form.now_at(row.version)),
         import: panel(&row, &around, typing, staff)?,
         row,
         services,
@@ -172,7 +163,7 @@ async fn numbering_page(app: &App, staff: &Staff, form: Option<Typed>, query: &F
     });
     let (settings, version, told) = read.await?;
     let stored = Numbering { quotes: settings.quotes, orders: settings.orders };
-    let form = form.map_or_else(|| stored.form(version), |form| at_version(form, version));
+    let form = form.map_or_else(|| stored.form(version), |form| form.now_at(version));
     let typed = Numbering::read(form.fields()).ok();
     let show = |pattern: Option<&Pattern>| pattern.map(|pattern| example(pattern, app.clock.now(), &settings.zone));
     let kind = |field, name, says, stored: Pattern, typed| Kind {

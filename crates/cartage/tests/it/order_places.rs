@@ -54,6 +54,28 @@ async fn document(app: &TestApp) -> rules::order::OrderDocument {
 }
 
 both! {
+    async fn an_address_book_longer_than_what_is_offered_is_searched_from_the_form(app: &TestApp) {
+        let built = app.house().await;
+        let (mut clerk, mut ann) = (app.signed_in(&built.contact).await, app.signed_in(&built.operations).await);
+        let portal = format!("{}/orders/new", built.contact.root);
+        let desk = format!("{}/orders/new?customer={}", built.operations.root, built.customer);
+        let searched = ["hx-get=\"/p/vandorp/korenaar/locations/options\"", &format!("hx-get=\"/d/vandorp/locations/options?customer={}\"", built.customer)];
+        let sql = "INSERT INTO location (id, organisation, visible, customer, name, sort_name, street, street_2, postcode, city, country, address_key,
+                   opening_hours, instructions, email, phone, external_id, archived_at, version, created_at)
+                   VALUES ($1, $2, 'CUSTOMER', $3, $4, $4, 'Kade 1', '', '1000 AA', 'Amsterdam', 'NL', $4, '[[],[],[],[],[],[],[]]', '', '', '', NULL, NULL, 1, 0)";
+        for n in 0..200 {
+            if n == 199 {
+                for page in [clerk.get(&portal).await.expect(200), ann.get(&desk).await.expect(200)] {
+                    assert!(!page.body.contains("locations/options"), "all of it stands in the form");
+                }
+            }
+            let id: uuid::Uuid = app.app.ids.id(app.app.clock.now());
+            app.sql(sql, args![id, built.organisation.id, built.customer, format!("dock {n:03}")]).await;
+        }
+        clerk.get(&portal).await.expect(200).says(searched[0]);
+        ann.get(&desk).await.expect(200).says(searched[1]);
+    }
+
     async fn opening_hours_fill_the_window_until_somebody_types_one(app: &TestApp) {
         let built = app.house().await;
         let mut clerk = app.signed_in(&built.contact).await;

@@ -170,11 +170,7 @@ async fn location_page(
     });
     let (row, told, became) = read.await?;
     let form = match typed {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, row.version)
-        }
+        Some(form) => form.now_at(row.version),
         None => Details::of(&row).form(row.version),
     };
     let own = row.seen().is_own_of(&contact.customer);

@@ -107,11 +107,7 @@ async fn drawn(app: &App, staff: &Staff, query: &Fields, typed: Option<Typed>) -
         reading::arrange(&mut arranged, service.as_ref().map(|(id, _)| id.as_str()), typed.fields());
     }
     let form = match typed {
-        Some(form) if form.moved().is_empty() => form,
-        Some(form) => {
-            let what = form.moved().to_owned();
-            form.overtaken(what, version)
-        }
+        Some(form) => form.now_at(version),
         None => Typed::filled([("version", version.to_string())]),
     };
     let today = says::today(app.clock.now(), &staff.carrier.zone);

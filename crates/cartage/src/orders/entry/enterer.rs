@@ -93,7 +93,9 @@ impl Enterer {
             })
         });
         let form = loaded.await?.form;
-        Ok(EntryForm { keeps: form.keeps && self.keeps(), ..form })
+        let of = if side == Side::Staff { format!("?customer={customer}") } else { String::new() };
+        let book_at = format!("{}/locations/options{of}", self.root());
+        Ok(EntryForm { keeps: form.keeps && self.keeps(), book_at, ..form })
     }
 
     /// The first of the customer's templates, by name, and where all of them stand.

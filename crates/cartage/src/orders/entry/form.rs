@@ -54,6 +54,8 @@ pub(super) struct EntryForm {
     pub(super) services: Vec<ServiceChoice>,
     /// The address book, its first pages.
     pub(super) book: Vec<LocationRow>,
+    /// Where the rest of it is searched, where it is longer than what is offered at once.
+    pub(super) book_at: String,
     /// What lies ahead: cut-off, next collection, what it becomes.
     pub(super) ahead: Option<Ahead>,
     /// What it will cost, where that is shown.
@@ -214,6 +216,11 @@ impl EntryForm {
         let values =
             consignment.goods.iter().filter_map(|line| rules::measure::parse(self.at(&line.at, field), rules::measure::WEIGHT_KG).ok());
         rules::measure::show(values.sum())
+    }
+    /// Whether the address book is longer than what is offered at once.
+    #[must_use]
+    pub(super) fn has_long_book(&self) -> bool {
+        !self.book_at.is_empty() && i64::try_from(self.book.len()).is_ok_and(|offered| offered >= OFFERED)
     }
     /// Packaging to choose from.
     #[must_use]

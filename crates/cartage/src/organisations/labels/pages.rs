@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::failure::{Failure, Mismatch};
 use crate::history::{self, Line};
 use crate::labels;
-use crate::organisations::pages::{at_version, lines};
+use crate::organisations::pages::lines;
 use crate::organisations::{actions, store};
 use crate::shell::{Frame, Here, Typed, page, redirect, unprocessable};
 use crate::viewer::{Staff, Viewer};
@@ -61,7 +61,7 @@ async fn labels_page(app: &App, staff: &Staff, form: Option<Typed>, query: &Fiel
         root: staff.root(),
         here: "labels",
         may: staff.may(Act::OrganisationSettings),
-        form: form.map_or_else(|| stored.form(row.version), |form| at_version(form, row.version)),
+        form: form.map_or_else(|| stored.form(row.version), |form| form.now_at(row.version)),
         given: series.as_ref().map(|series| (used.min(series.capacity()), series.left(used))),
         example: series.as_ref().and_then(|series: &Series| series.sscc(used)).map(|sscc| sscc.as_str().to_owned()).unwrap_or_default(),
         stored,

@@ -59,6 +59,7 @@ fn id_of(text: &str) -> Result<CustomerId, Failure> {
 /// The form round what was typed, or round what is stored.
 async fn form(app: &App, staff: &Staff, customer: CustomerId, typed: Option<Fields>) -> Result<(String, EntryForm), Failure> {
     let (scope, now, home) = (staff.scope(), app.clock.now(), staff.carrier.country.clone());
+    let book = format!("{}/locations/options?customer={customer}", staff.root());
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
             let row = customers::load(tx, scope.organisation, customer).await?.ok_or_else(Failure::not_found)?;
@@ -79,6 +80,7 @@ async fn form(app: &App, staff: &Staff, customer: CustomerId, typed: Option<Fiel
             let mut form = load(tx, asked).await?.form;
             (form.ahead, form.keeps, form.reference_required, form.defaults) = (None, false, false, true);
             (form.errors, form.remarks) = (Vec::new(), Vec::new());
+            form.book_at = book;
             Ok((row.name, form))
         })
     });
