@@ -76,6 +76,29 @@ const someLabels = async (page) => {
   await page.goto(`${page.url().split("?")[0]}?scan=${code}.1`);
 };
 
+/** Half the weight, and what that does to the price. */
+const lighter = async (page) => {
+  await page.getByLabel("Weight in kg, line 1").fill("480");
+  await page.getByLabel("Weight in kg, line 1").press("Tab");
+  await page.locator("#price del").first().waitFor();
+};
+
+/** Sent as if what becomes of the charges had not been shown. */
+const unseen = async (page, name = "Save changes") => {
+  await page.locator("[name=price_seen]").first().evaluate((seen) => seen.remove());
+  await page.locator("main").getByRole("button", { name: new RegExp(`^${name}`) }).first().click();
+  await page.locator(".summary").waitFor();
+};
+
+/** The charges of an order that are left alone, and follow again. */
+async function leftAlone(page) {
+  await press(page, page.locator("main").getByRole("link", { name: "Price by rate card…" }));
+  const leave = page.getByRole("button", { name: "Leave the charges as they are" });
+  if (!(await leave.count())) return;
+  await press(page, leave);
+  await press(page, page.locator("main").getByRole("link", { name: "Price by rate card…" }));
+}
+
 /** The page of the first charge that waits, as without script. */
 const approval = async (page) => page.goto(await page.locator(".pop form").first().getAttribute("action"));
 
@@ -172,6 +195,10 @@ export const pages = [
   portal("orders-none", "/orders?tab=in-transit", undefined, { as: beginner }),
   portal("order", "/orders?tab=planned", row()),
   portal("order-charges", "/orders", charged),
+  portal("order-priced", "/orders", async (page) => {
+    await page.goto(`${page.url().split("?")[0]}?q=4500123994`);
+    await row()(page);
+  }),
   portal("order-charge-open", "/orders", all(charged, async (page) => {
     await page.getByRole("button", { name: /^To Approve/ }).first().click();
     await page.locator(".pop:popover-open").waitFor();
@@ -282,6 +309,14 @@ export const pages = [
   desk("order", "/orders?tab=planned", row()),
   desk("order-to-plan", "/orders?tab=to-plan", row()),
   desk("order-charges", "/orders?q=4500123991", row()),
+  desk("order-priced", "/orders?q=4500123994", row()),
+  desk("order-not-priced", "/orders?q=BF-2311", row()),
+  desk("order-price", "/orders?q=4500123994", all(row(), link("Price by rate card…"))),
+  desk("order-price-changes", "/orders?q=4500123992", all(row(), link("Price by rate card…"))),
+  desk("order-price-left-alone", "/orders?q=4500123997", all(row(), leftAlone)),
+  desk("order-price-no-card", "/orders?q=HM-77035", all(row(), link("Price by rate card…"))),
+  desk("order-edit-price", "/orders?q=4500123994", all(row(), link("Edit order"), lighter)),
+  desk("order-edit-price-not-seen", "/orders?q=4500123994", all(row(), link("Edit order"), lighter, unseen)),
   desk("charge-new", "/orders?q=4500123991", all(row(), link("Add charge"))),
   desk("charge-new-refused", "/orders?q=4500123991", all(row(), link("Add charge"), refused({ "Amount, net": "1.234" }, "Add charge"))),
   desk("charge", "/orders?q=4500123990", all(row(), link(/^Waiting time/))),
@@ -338,6 +373,11 @@ export const pages = [
   queue("import-update", "", all(row("ZAM/0427"), async (page) => {
     await page.locator("#import details > summary").first().click();
   })),
+  queue("import-update-charges", "", row("SW-2288")),
+  queue("import-update-charges-not-seen", "", all(row("SW-2288"), async (page) => {
+    await page.locator("#accept-reason").fill("Agreed by telephone");
+    await unseen(page, "Accept");
+  })),
   queue("import-update-edit", "", all(row("ZAM/0427"), link("Accept after editing"))),
   queue("import-update-edit-unchanged", "", all(row("ZAM/0427"), link("Accept after editing"), refused({ "Quantity, line 1": "" }, "Accept with these changes"))),
   queue("import-conflict", "", row("ZAM/0428")),
@@ -376,11 +416,16 @@ export const pages = [
   setting("customer-refused", "/customers", all(row("Deltaplast"), refused({ Name: "" }))),
   setting("customer-read-only", "/customers", row("Hofmann"), { as: onlooker }),
   setting("customer-standing", "/customers", row("Hofmann"), { as: finance }),
+  setting("customer-templates", "/customers", all(row("De Korenaar"), link("All templates"))),
+  setting("customer-templates-none", "/customers", all(row("Deltaplast"), link("All templates"))),
+  setting("customer-template", "/customers", all(row("De Korenaar"), link("All templates"), row("Flour"))),
+  setting("customer-template-read-only", "/customers", all(row("De Korenaar"), link("All templates"), row("Flour")), { as: onlooker }),
   setting("customers-upload", "/customers/upload"),
   setting("customers-upload-refused", "/customers/upload", sent("x;y\n1;2\n")),
   setting("customers-upload-checked", "/customers/upload", sent("Number;Name;City;Country;Turnover\n20117;Van Rijn Kaas BV;Gouda;NL;1\n;Deltaplast NV;Antwerpen;BE;2\n20118;Kwekerij De Linde;Boskoop;Atlantis;3\n")),
   setting("contacts", "/contacts"),
   setting("contacts-upload", "/contacts/upload"),
+  setting("contacts-upload-refused", "/contacts/upload", sent("x;y\n1;2\n")),
   setting("contacts-upload-checked", "/contacts/upload", sent("Customer;Name;E-mail\nDeltaplast NV;Els Peeters;els@deltaplast.example\nNobody;Jan;jan@nobody.example\n")),
   setting("contacts-nothing-found", "/contacts?find=zanzibar"),
   setting("contact-new", "/customers", all(row("Deltaplast"), link("Add contact"))),
@@ -461,7 +506,8 @@ export const pages = [
   setting("default-values-refused", "/customers", all(row("Hofmann Maschinenbau GmbH"), link("Change default order values"), refused({ "Quantity, line 1": "some" }))),
   setting("locations", "/locations"),
   setting("locations-upload", "/locations/upload"),
-  setting("locations-upload-checked", "/locations/upload", sent("Name;Street;Postcode;City;Country;Visible to\nTerminal Moerdijk;Havenweg 20;4782 PM;Moerdijk;NL;All customers\n")),
+  setting("locations-upload-refused", "/locations/upload", sent("x;y\n1;2\n")),
+  setting("locations-upload-checked", "/locations/upload", sent("Name;Street;Postcode;City;Country;Visible to\nTerminal Moerdijk;Havenweg 20;4782 PM;Moerdijk;NL;All customers\nKade 4;;4782 PM;Moerdijk;Atlantis;Nobody BV\n")),
   setting("locations-archived", "/locations?show=archived"),
   setting("locations-nothing-found", "/locations?find=zanzibar"),
   setting("location-new", "/locations/new"),

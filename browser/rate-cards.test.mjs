@@ -84,3 +84,52 @@ test("a change shows what becomes of the charges before it is saved; the custome
   await clerk.goto(`${PORTAL}/orders/${order}`);
   assert.match(await clerk.locator("#charges").innerText(), /EUR 345\.00\s*agreed before: EUR 228\.00[^]*To Approve/);
 });
+
+test("without script the difference comes first: what was not shown is not saved", async () => {
+  const plain = await open(browser, { base: server.url, script: false });
+  await signIn(plain, who(server.staff, { organisation: "van-dorp", role: "OPERATIONS" }));
+  await plain.goto(`${DESK}/orders?q=4500123994`);
+  await press(plain, plain.locator("tbody [data-open]").first());
+  const before = await charges(plain);
+  await press(plain, plain.locator("main").getByRole("link", { name: "Edit order" }));
+  await plain.getByLabel("Weight in kg, line 1").fill("480");
+  await press(plain, button(plain, "Save changes"));
+  const said = plain.locator(".summary");
+  assert.match(await said.innerText(), /This changes the charges of (Or|Quote)-\d+[^]*Nothing is saved yet[^]*Freight[^]*EUR 384\.00 EUR 87\.50/);
+  assert.equal(await plain.getByLabel("Weight in kg, line 1").inputValue(), "480");
+  await press(plain, button(plain, "Save changes"));
+  const now = await charges(plain);
+  assert.deepEqual([before[0].amount, now[0].amount], ["EUR 384.00", "EUR 87.50"]);
+  await plain.context().close();
+});
+
+test("a card's customer is found by any word, by keyboard; without script its name or number is written", async () => {
+  await desk.goto(`${DESK}/rate-cards/new`);
+  const field = desk.locator("#customer_text");
+  await field.fill("antw");
+  await desk.getByRole("option", { name: /Deltaplast NV/ }).waitFor();
+  await field.press("Enter");
+  assert.equal(await field.inputValue(), "Deltaplast NV");
+  assert.match(await desk.locator("input[name=customer]").inputValue(), /^[0-9a-f-]{36}$/);
+  await desk.getByLabel("Name", { exact: true }).fill("Deltaplast, tried out");
+  await press(desk, button(desk, "Fixed price"));
+  await desk.getByLabel("What the charge is called").fill("Haulage");
+  await desk.getByLabel("Price", { exact: true }).fill("1250");
+  assert.equal(await field.inputValue(), "Deltaplast NV");
+  await press(desk, button(desk, "Save"));
+  await desk.goto(`${DESK}/rate-cards`);
+  assert.match(await desk.locator("tbody tr", { hasText: "Deltaplast, tried out" }).innerText(), /Deltaplast NV/);
+
+  const plain = await open(browser, { base: server.url, script: false });
+  await signIn(plain, who(server.staff, { organisation: "van-dorp", role: "SUPER_ADMIN" }));
+  await plain.goto(`${DESK}/rate-cards`);
+  await press(plain, plain.locator("tbody").getByRole("link", { name: "Deltaplast, tried out" }));
+  await plain.locator("#customer_text").fill("Deltaplast BV");
+  await press(plain, button(plain, "Save"));
+  assert.match(await plain.locator(".summary").innerText(), /No customer is called “Deltaplast BV”/);
+  await plain.locator("#customer_text").fill("10034");
+  await press(plain, button(plain, "Save"));
+  await plain.goto(`${DESK}/rate-cards`);
+  assert.match(await plain.locator("tbody tr", { hasText: "Deltaplast, tried out" }).innerText(), /Bakker Fruit BV/);
+  await plain.context().close();
+});

@@ -65,7 +65,7 @@ pub async fn add(tx: &mut Tx, act: &mut Act, desk: &Desk, order: OrderId, new: N
     let step = Step { name: &row.name, before: None, after: Some(&charge), verb, internal: false, with: "", reason: "" };
     record(tx, act, &order, shown, &step).await?;
     if asks && shown {
-        ask(tx, act, &desk.house, &order, &row, &charge).await?;
+        ask(tx, act, &desk.house, &order, &[(row.clone(), charge)]).await?;
     }
     Ok(row.id)
 }
@@ -109,7 +109,7 @@ pub async fn act(tx: &mut Tx, act: &mut Act, desk: &Desk, seen: Seen, doing: &Do
     let step = Step { name: &row.name, before: Some(&before), after: after.as_ref(), verb: verb(doing), internal, with, reason };
     record(tx, act, &order, shown, &step).await?;
     match after {
-        Some(after) if asks && shown => ask(tx, act, &desk.house, &order, &next, &after).await?,
+        Some(after) if asks && shown => ask(tx, act, &desk.house, &order, &[(next, after)]).await?,
         _ => {}
     }
     Ok(Done::Now)
@@ -160,9 +160,10 @@ fn verb(doing: &Doing) -> &'static str {
     }
 }
 
-/// Tells the customer's people that they are asked.
-pub(super) async fn ask(tx: &mut Tx, act: &Act, house: &House, order: &OrderRow, row: &ChargeRow, charge: &Charge) -> Result<(), Failure> {
-    let told = ChargeTold { id: row.id.0, name: &row.name, amount: charge.amount, agreed: charge.agreed };
+/// Tells the customer's people what they are asked: one mail, however many charges.
+pub(super) async fn ask(tx: &mut Tx, act: &Act, house: &House, order: &OrderRow, asked: &[(ChargeRow, Charge)]) -> Result<(), Failure> {
+    let told = asked.iter().map(|(row, charge)| ChargeTold { id: row.id.0, name: &row.name, amount: charge.amount, agreed: charge.agreed });
+    let told: Vec<ChargeTold<'_>> = told.collect();
     telling::ask_to_approve(tx, act, house, &About::from(order), &told).await
 }
 

@@ -1,6 +1,7 @@
 //! What an order will cost, before it does: beside the form while it is entered or changed, and beside an update that waits. Told as
 //! the charges will tell it, line by line.
 
+use kit::secret::hex;
 use rules::charge::{Approval, Charge, as_customer_sees};
 use rules::money::Money;
 use rules::rate_card::Rerated;
@@ -10,7 +11,7 @@ use crate::rate_cards::Priced;
 
 /// What will be charged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Foreseen {
+pub struct Foreseen {
     pub(crate) lines: Vec<ForeseenLine>,
     /// What the card asks for together; empty where it has no price.
     pub(crate) total: String,
@@ -20,6 +21,29 @@ pub(crate) struct Foreseen {
     pub(crate) note: String,
     /// The card, to staff; empty to a customer.
     pub(crate) card: String,
+    /// To staff: something of an order's charges changes, and what they were shown goes with what they do.
+    pub(crate) moves: bool,
+}
+
+/// What staff were shown of what a change does to an order's charges, before they have it done (8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PriceSeen {
+    /// What stands for it ([`Foreseen::digest`]); empty where nothing was shown.
+    Shown(String),
+    /// It is not asked: no form stands between them and the change.
+    NotAsked,
+}
+
+impl PriceSeen {
+    /// Whether what becomes of the charges is what was shown, or nothing.
+    ///
+    /// # Errors
+    /// What has to be shown first.
+    pub(crate) fn covers(&self, rerating: Option<&Rerating>) -> Result<(), Box<Foreseen>> {
+        let (PriceSeen::Shown(seen), Some(rerating)) = (self, rerating) else { return Ok(()) };
+        let foreseen = Foreseen::of_change(rerating, true);
+        if !foreseen.moves || foreseen.digest() == *seen { Ok(()) } else { Err(Box::new(foreseen)) }
+    }
 }
 
 /// A charge that will be.
@@ -36,6 +60,11 @@ pub(crate) struct ForeseenLine {
 }
 
 impl Foreseen {
+    /// What stands for all that is shown here: only that is done.
+    pub(crate) fn digest(&self) -> String {
+        hex(&kit::secret::sha256(format!("{self:?}").as_bytes())[..8])
+    }
+
     /// Of an order that is not made yet.
     pub(crate) fn of_new(priced: &Priced, desk: bool) -> Foreseen {
         let missing = if desk { priced.missing() } else { priced.missing_yet() };
@@ -57,7 +86,7 @@ impl Foreseen {
     /// Of an order that is changed: what of its charges changes, and nothing of what does not reach the customer where one looks.
     pub(crate) fn of_change(rerating: &Rerating, desk: bool) -> Foreseen {
         let priced = &rerating.priced;
-        let mut foreseen = Foreseen::of_new(priced, desk);
+        let mut foreseen = Foreseen { moves: desk && rerating.moves(), ..Foreseen::of_new(priced, desk) };
         if priced.price.is_err() {
             foreseen.note = "The charges stay as they are.".to_owned();
             return foreseen;

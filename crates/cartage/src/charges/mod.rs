@@ -21,9 +21,9 @@ mod words;
 
 pub use actions::{Done, New, Seen, act, add};
 pub use answer::{Asked, answer};
-pub(crate) use foreseen::Foreseen;
+pub use foreseen::{Foreseen, PriceSeen};
 pub(crate) use priced::price_new;
-pub(crate) use rerating::rerating;
+pub(crate) use rerating::{Rerating, rerating};
 pub(crate) use shown::{Panel, PriceShown, at_the_desk, in_the_portal};
 pub(crate) use store::price_of;
 pub use store::{of_order, shown_to};

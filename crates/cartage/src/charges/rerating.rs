@@ -106,7 +106,7 @@ impl Rerating {
         };
         store::put_price(tx, &price).await?;
         let Ok(price) = &self.priced.price else { return not_priced(tx, act, order, &self.priced).await };
-        let mut told = Told::default();
+        let (mut told, mut asked) = (Told::default(), Vec::new());
         let steps = self.steps();
         for (step, id) in steps.iter().zip(ids(act, steps.len())) {
             let Some((before, next, after)) = self.done((act, id), order, step)? else { continue };
@@ -115,11 +115,9 @@ impl Rerating {
                 None => store::insert(tx, &next).await?,
             }
             told.note(&next.name, before, after.as_ref());
-            match after {
-                Some(after) if after.approval == Approval::Requested && self.shown => ask(tx, act, house, order, &next, &after).await?,
-                _ => {}
-            }
+            asked.extend(after.filter(|after| after.approval == Approval::Requested && self.shown).map(|after| (next, after)));
         }
+        ask(tx, act, house, order, &asked).await?;
         told.record(tx, act, order, (self.shown, &price.total.to_string(), &self.priced.name)).await
     }
 

@@ -18,6 +18,7 @@ use super::standing::Standing;
 use super::stood::Stood;
 use super::table::ImportRow;
 use super::{Holder, claims, near, refused};
+use crate::charges::Foreseen;
 use crate::contacts::ContactId;
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
@@ -72,6 +73,8 @@ pub enum NotChanged {
     Wrong(Vec<Problem>),
     /// The reference is another order's (5.3).
     ReferenceTaken(Holder),
+    /// The order's charges change otherwise than was shown (8.5): what becomes of them.
+    PriceNotSeen(Box<Foreseen>),
     /// Not allowed, moved, not there, or a fault.
     Failure(Failure),
 }

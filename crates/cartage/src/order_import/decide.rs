@@ -13,6 +13,7 @@ use super::carry_out::{Doer, Doing, carry_out, claims_anew};
 use super::case::{Case, against, found, unfit};
 use super::change::NotChanged;
 use super::{ImportId, claims, refused};
+use crate::charges::PriceSeen;
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Change};
 use crate::orders::{self, Checked, Desk, OrderRow, Terms, Why};
@@ -55,6 +56,8 @@ pub struct Decision {
     pub choices: BTreeMap<Path, Choice>,
     /// Why, where a remark or lateness asks for it; the customer does not read it.
     pub reason: String,
+    /// What was shown of what becomes of the order's charges.
+    pub price: PriceSeen,
 }
 
 /// An import, as it was seen.
@@ -114,6 +117,10 @@ pub(super) async fn accept_seen(tx: &mut Tx, act: &mut Act, mut case: Case, deci
             let claimed = claims::claim(tx, act, case.import.customer, case.import.order_id, &key, &case.terms.settings.zone).await?;
             claimed.map_err(NotChanged::ReferenceTaken)?;
         }
+    }
+    if let (Some(order), Some(document)) = (&case.order, &outcome.document) {
+        let rerating = orders::rerating(tx, act.now, &order.row, document, &case.terms).await?;
+        decision.price.covers(rerating.as_ref()).map_err(NotChanged::PriceNotSeen)?;
     }
     let doing = Doing {
         step,

@@ -1,6 +1,7 @@
 //! An order gets another document: its columns, its words, its units and its status follow (5.7, 6, 9.2). Who changed it, and what is recorded and
 //! told of it, is the caller's.
 
+use jiff::Timestamp;
 use kit::db::Tx;
 use rules::order::OrderDocument;
 use rules::order_status::{self, OrderStatus};
@@ -11,7 +12,7 @@ use super::store;
 use super::table::OrderRow;
 use super::terms::Terms;
 use crate::board;
-use crate::charges;
+use crate::charges::{self, Rerating};
 use crate::failure::Failure;
 use crate::history::Act;
 use crate::labels;
@@ -47,7 +48,23 @@ pub(crate) async fn rewrite(tx: &mut Tx, act: &Act, before: &OrderRow, document:
     Ok(after)
 }
 
-/// An order that was changed has its charges priced anew, where a rate card priced them and nobody left them alone (8.5).
+/// What becomes of an order's charges when it says `document`, where a rate card priced them and nobody left them alone (8.5).
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn rerating(
+    tx: &mut Tx,
+    now: Timestamp,
+    order: &OrderRow,
+    document: &OrderDocument,
+    terms: &Terms,
+) -> Result<Option<Rerating>, Failure> {
+    let settings = &terms.settings;
+    let at = (settings.has_rate_cards, terms.customer.show_charges, says::today(now, &settings.zone));
+    charges::rerating(tx, order, document, at).await
+}
+
+/// An order that was changed has its charges priced anew.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -58,9 +75,7 @@ pub(crate) async fn charges_follow(
     document: &OrderDocument,
     (terms, house): (&Terms, &House),
 ) -> Result<(), Failure> {
-    let settings = &terms.settings;
-    let at = (settings.has_rate_cards, terms.customer.show_charges, says::today(act.now, &settings.zone));
-    match charges::rerating(tx, order, document, at).await? {
+    match rerating(tx, act.now, order, document, terms).await? {
         Some(rerating) => rerating.carry_out(tx, act, order, house).await,
         None => Ok(()),
     }

@@ -33,7 +33,7 @@ mod terms;
 
 pub use acts::{Desk, Why};
 pub(crate) use acts::{End, end};
-pub(crate) use change::{charges_follow, put_badges, rewrite};
+pub(crate) use change::{charges_follow, put_badges, rerating, rewrite};
 pub use change_words::{ChangeNames, ChangeRow, Wording, change_words, names_for};
 pub use document::{Columns, NO_DATE, derive, goods_in_words, joined, search_words, words_of};
 pub(crate) use entry::{fill_stop, prefilled, preview, problem_in_words, problem_of_form, read_fields};

@@ -33,15 +33,18 @@ pub struct ChargeTold<'a> {
     pub agreed: Option<Money>,
 }
 
-/// Tells the contacts who may approve a charge that it waits for them.
+/// Tells the contacts who may approve charges of an order that these wait for them: what one act asks is one mail, a line each.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ask_to_approve(tx: &mut Tx, act: &Act, house: &House, about: &About, charge: &ChargeTold<'_>) -> Result<(), Failure> {
+pub async fn ask_to_approve(tx: &mut Tx, act: &Act, house: &House, about: &About, charges: &[ChargeTold<'_>]) -> Result<(), Failure> {
+    if charges.is_empty() {
+        return Ok(());
+    }
     for approver in receivers::approvers(tx, about).await? {
         let rights = Rights::from_i64(approver.rights).unwrap_or(Rights::NONE);
         if rights.has(Right::SeeCharges) && rights.has(Right::ApproveCharges) {
-            ask_one(tx, act, house, about, charge, &approver).await?;
+            ask_one(tx, act, house, about, charges, &approver).await?;
         }
     }
     Ok(())
@@ -52,23 +55,30 @@ async fn ask_one(
     act: &Act,
     house: &House,
     about: &About,
-    charge: &ChargeTold<'_>,
+    charges: &[ChargeTold<'_>],
     approver: &Approver,
 ) -> Result<(), Failure> {
     let portal = format!("{}/{}", house.portals, approver.customer_slug);
-    let (kind, link) = (Kind::ChargeToApprove, format!("{portal}/orders/{}/charges/{}", about.id, charge.id));
-    let subject = format!("Charge to approve: {}", about.name());
+    let (kind, order) = (Kind::ChargeToApprove, format!("{portal}/orders/{}", about.id));
+    let (subject, what, link) = match charges {
+        [one] => ("Charge to approve".to_owned(), "a charge".to_owned(), format!("{order}/charges/{}", one.id)),
+        many => (format!("{} charges to approve", many.len()), format!("{} charges", many.len()), format!("{order}#charges")),
+    };
+    let subject = format!("{subject}: {}", about.name());
     match Choices::parse(&approver.choices).of(kind, Capacity::Submitter) {
         Choice::Never => Ok(()),
         Choice::AtOnce => {
-            let before = charge.agreed.map(|money| format!(" Agreed before: {money}.")).unwrap_or_default();
+            let line = |charge: &ChargeTold<'_>| {
+                let before = charge.agreed.map(|money| format!(" Agreed before: {money}.")).unwrap_or_default();
+                format!("{}: {} net.{before}", charge.name, charge.amount)
+            };
+            let lines = charges.iter().map(line).collect::<Vec<_>>().join("\n");
+            let them = if charges.len() == 1 { "it" } else { "them" };
             let foot = words::foot(words::in_words(kind.as_str()), &format!("{portal}/notifications"));
             let text = format!(
-                "{} asks you to approve a charge on {}.\n\n{}: {} net.{before}\n\nApprove or reject it here:\n{link}\n{foot}",
+                "{} asks you to approve {what} on {}.\n\n{lines}\n\nApprove or reject {them} here:\n{link}\n{foot}",
                 house.carrier,
                 about.name(),
-                charge.name,
-                charge.amount
             );
             let mail = Mail { to: approver.email.clone(), subject, text };
             let audience = Audience::Approver(approver.id).word();
@@ -85,7 +95,7 @@ async fn ask_one(
                 kind: kind.as_str().to_owned(),
                 order_id: about.id,
                 import: None,
-                line: format!("{subject}, {}\n{link}", charge.name),
+                line: format!("{subject}, {}\n{link}", charges.iter().map(|charge| charge.name).collect::<Vec<_>>().join(", ")),
                 at: act.now,
                 due_at: next_digest(act.now, &house.zone, hour),
             };

@@ -1,12 +1,16 @@
 //! With *Show charges on customer portal* off, no amount of a charge reaches the customer (8.2): pages, history, mails, streams,
 //! search, dashboard; the approval's address is not there. Amounts are seeded that stand nowhere else.
 
+use std::collections::BTreeMap;
+
+use cartage::viewer::Who;
 use kit::args;
-use rules::access::Rights;
-use testkit::{Browser, both};
+use rules::access::{Right, Rights};
+use testkit::{Browser, Page, both};
 
 use crate::built_orders::{mails, order};
 use crate::charges::charge;
+use crate::who_may::{World, concrete};
 
 /// Amounts as they could be written: whole, grouped, in cents, in Dutch.
 const CANARIES: [&str; 8] = ["7777.31", "7,777.31", "7.777,31", "777731", "4242.17", "4,242.17", "4.242,17", "424217"];
@@ -37,7 +41,98 @@ async fn everywhere(browser: &mut Browser, root: &str, order: &str) {
     }
 }
 
+/// The text of an answer, also of a spreadsheet.
+fn text(page: &Page) -> String {
+    if !page.bytes.starts_with(b"PK") {
+        return page.body.clone();
+    }
+    let limits = sheet::Limits { file: 10 << 20, unpacked: 64 << 20, rows: 10_000, columns: 100, cell: 10_000 };
+    let table = sheet::read(&page.bytes, &limits).unwrap();
+    table.rows.iter().flat_map(|row| row.cells.iter().cloned()).collect::<Vec<_>>().join("\t")
+}
+
+/// Every page of the portal there is, about every order there is: what each answered.
+async fn portal(browser: &mut Browser, world: &mut World, orders: &[String]) -> BTreeMap<&'static str, Vec<(u16, String)>> {
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for order in orders {
+        world.ids.insert("orders", order.clone());
+        for route in cartage::routes::map().routes.iter().filter(|route| route.method == "GET" && matches!(route.who, Who::Contact(_))) {
+            let mut queries = vec![String::new()];
+            match route.path.rsplit('/').next() {
+                Some("export") => queries = ["format=csv", "format=xlsx"].map(str::to_owned).into(),
+                Some("new") => {
+                    queries.extend([format!("like={order}"), "like=last".to_owned(), format!("template={}", world.ids["templates"])])
+                }
+                Some("orders") => queries.extend(CANARIES.map(|canary| format!("q={canary}"))),
+                Some("{id}") => queries.push("earlier=9999".to_owned()),
+                _ => {}
+            }
+            for query in queries {
+                let page = browser.get(&format!("{}?{query}", concrete(route.path, world))).await;
+                // What was searched for stands in the search field, and in the addresses of the tabs.
+                let body = text(&page).replace(query.trim_start_matches("q="), "");
+                found.entry(route.path).or_default().push((page.status.as_u16(), body));
+            }
+        }
+    }
+    found
+}
+
 both! {
+    async fn switched_off_no_page_there_is_holds_an_amount_and_switched_on_some_do(app: &TestApp) {
+        let mut world = crate::who_may::world(app).await;
+        world.ids.insert("colleagues", world.built.contact.membership.to_string());
+        let house = &world.built;
+        app.sql("UPDATE contact SET rights = $1", args![Rights::ALL.as_i64()]).await;
+        let (mut ann, mut marit) = (app.signed_in(&house.operations).await, app.signed_in(&house.contact).await);
+        // One order priced by a card and changed, with charges by hand in every state; one of before. All of it while charges are shown.
+        let dear = [("from", "2026-02-01"), ("line.0.band.0.price0", "4242,17"), ("line.0.band.1.price0", "7777,31"), ("minimum", ""), ("fuel", "")];
+        crate::rate_cards::card(app, house, &dear).await;
+        let priced = crate::order_entry::submitted(app, house).await;
+        for state in ["NONE", "TO_REQUEST", "REJECTED_INTERNAL", "REQUESTED", "APPROVED", "REJECTED"] {
+            let _ = charge(app, house, priced.parse().unwrap(), state, 777_731).await;
+        }
+        app.sql("UPDATE charge SET agreed = 424217 WHERE approval IN ('TO_REQUEST', 'REQUESTED', 'REJECTED') AND amount = 777731", args![]).await;
+        app.sql("UPDATE charge SET amount = 777731 WHERE amount = 10000", args![]).await;
+        let desk = format!("{}/orders/{priced}", house.operations.root);
+        let new = [("name", "Waiting time"), ("amount", "4242,17"), ("currency", "EUR"), ("approval", "REQUESTED")];
+        drop(ann.post(&format!("{desk}/charges/new"), &new).await.expect(303));
+        let at = format!("{desk}/edit");
+        let mut typed = crate::order_edit::form(&ann.get(&at).await.expect(200));
+        crate::order_edit::set(&mut typed, &[("c0.g0.weight_kg", "90")]);
+        let page = crate::order_edit::send(&mut ann, &at, &typed).await.expect(422);
+        drop(crate::order_edit::send(&mut ann, &at, &crate::order_edit::form(&page)).await.expect(303));
+        let printed = marit.post(&format!("{}/orders/{priced}/labels", house.contact.root), &[("format", "zpl-a6-203"), ("which", "all")]).await.expect(200);
+        silent("labels", &printed.body);
+        let orders = [world.ids["orders"].clone(), priced];
+        let approval = "/p/{organisation}/{customer}/orders/{id}/charges/{charge}";
+        let shown = portal(&mut marit, &mut world, &orders).await;
+        let told = |path: &str| shown[path].iter().any(|(_, body)| body.contains("7,777.31"));
+        assert!(told("/p/{organisation}/{customer}/orders/{id}") && told(approval), "the walk finds what is there");
+        // Off, and on again for somebody who may not see them: nothing of it anywhere, and the approval's address is not there.
+        for off in ["UPDATE customer SET show_charges = FALSE", "UPDATE contact SET rights = $1"] {
+            let values = if off.contains("$1") { args![Rights::ALL.without(Right::SeeCharges).as_i64()] } else { args![] };
+            app.sql("UPDATE customer SET show_charges = TRUE", args![]).await;
+            app.sql(off, values).await;
+            let found = portal(&mut marit, &mut world, &orders).await;
+            for (path, answers) in &found {
+                for (status, body) in answers {
+                    silent(path, body);
+                    assert!(*status < 500 && !body.contains("To Approve") && !body.contains("id=\"price\""), "{path}: {body}");
+                }
+                let there = answers.iter().any(|(status, _)| *status < 400);
+                assert_eq!(there, *path != approval, "{path}: {:?}", answers.iter().map(|(status, _)| status).collect::<Vec<_>>());
+            }
+        }
+        app.sql("UPDATE customer SET show_charges = FALSE", args![]).await;
+        app.sql("UPDATE contact SET rights = $1", args![Rights::ALL.as_i64()]).await;
+        for mail in mails(app).await {
+            // What was asked while charges were shown is withheld when it leaves; nothing else says an amount.
+            assert!(mail.1.contains("to approve: ") || CANARIES.iter().all(|canary| !mail.1.contains(canary)), "{mail:?}");
+        }
+        assert_eq!(app.number("SELECT count(*) FROM digest_item WHERE line LIKE '%777%'", args![]).await, 0);
+    }
+
     async fn switched_off_no_amount_reaches_the_customer(app: &TestApp) {
         let house = app.house().await;
         let id = order(&house, "TO_PLAN", 1).put(app, &house).await;

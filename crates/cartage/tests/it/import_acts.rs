@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use cartage::charges::PriceSeen;
 use cartage::order_import::{Decision, How, Seen};
 use cartage::orders::{OrderId, Submitted};
 use jiff::civil::date;
@@ -261,7 +262,8 @@ impl Play<'_> {
         let choice = line.values.get("choose").map(|word| if *word == "current" { Choice::Current } else { Choice::Proposed });
         let choices = choice.map(|choice| BTreeMap::from([(Path::Order { field: "planning_instructions".into() }, choice)]));
         let reason = line.because().to_owned();
-        let decision = Decision { desk: hand.desk(), seen, how, document, choices: choices.unwrap_or_default(), reason };
+        let decision =
+            Decision { desk: hand.desk(), seen, how, document, choices: choices.unwrap_or_default(), reason, price: PriceSeen::NotAsked };
         hand.accept(&self.app.app, decision).await
     }
 

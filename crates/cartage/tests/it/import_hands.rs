@@ -1,6 +1,7 @@
 //! What contacts and staff do, each as one act.
 
 use cartage::app::App;
+use cartage::charges::PriceSeen;
 use cartage::customers::CustomerId;
 use cartage::order_import::{self, Asker, Cancelled, Change, Changed, Decision, NotChanged, Seen, Stood};
 use cartage::orders::acts::{self, Desk, Edit, Report, Why};
@@ -138,7 +139,7 @@ impl Hand {
 
     /// Writes another document into an order.
     pub(crate) async fn edit(&self, app: &App, seen: OrderSeen, document: OrderDocument) -> Result<(), No> {
-        let (desk, edit) = (self.desk(), Edit { seen, document, reason: "agreed".into() });
+        let (desk, edit) = (self.desk(), Edit { seen, document, reason: "agreed".into(), price: PriceSeen::NotAsked });
         let act =
             app.act_or::<_, NotChanged, _>(self, move |tx, act| Box::pin(async move { acts::edit(tx, act, &desk, edit).await.map(drop) }));
         Ok(act.await?)

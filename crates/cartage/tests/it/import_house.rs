@@ -158,6 +158,7 @@ impl From<NotChanged> for No {
             NotChanged::NothingNew => No::Said("nothing new".into()),
             NotChanged::Wrong(problems) => No::Said(format!("wrong: {problems:?}")),
             NotChanged::ReferenceTaken(holder) => No::Said(holder.words),
+            NotChanged::PriceNotSeen(foreseen) => No::Said(format!("price not seen: {foreseen:?}")),
             NotChanged::Failure(failure) => failure.into(),
         }
     }

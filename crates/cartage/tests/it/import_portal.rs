@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cartage::board::{self, check_projections};
+use cartage::charges::PriceSeen;
 use cartage::contacts::ContactId;
 use cartage::failure::Failure;
 use cartage::order_import::{self, Asker, Change, Decision, How, ImportRow, Seen, Standing};
@@ -86,7 +87,8 @@ pub(crate) async fn accept(app: &TestApp, house: &Built, id: OrderId) {
     let done = app.app.act_as(organisation, ann(), move |tx, act| {
         Box::pin(async move {
             let seen = seen(tx, desk.scope, id).await?;
-            let decision = Decision { desk, seen, how: How::Accept, document: None, choices: BTreeMap::new(), reason: "It fits".into() };
+            let (choices, reason, price) = (BTreeMap::new(), "It fits".into(), PriceSeen::NotAsked);
+            let decision = Decision { desk, seen, how: How::Accept, document: None, choices, reason, price };
             order_import::accept(tx, act, decision).await.map(drop).map_err(|not| Failure::refused(format!("{not:?}")))
         })
     });

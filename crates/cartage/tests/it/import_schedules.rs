@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use cartage::app::App;
+use cartage::charges::PriceSeen;
 use cartage::order_import::{Decision, How, ImportRow, Seen, Stood};
 use cartage::orders::{OrderId, Submitted};
 use jiff::civil::date;
@@ -215,7 +216,7 @@ impl Player {
             choices.insert(Path::Order { field: field.into() }, self.dice.one(&[Choice::Current, Choice::Proposed]));
         }
         let reason = self.dice.one(&["agreed", "agreed", "agreed", ""]).to_owned();
-        let decision = Decision { desk: self.hand.desk(), seen, how, document, choices, reason };
+        let decision = Decision { desk: self.hand.desk(), seen, how, document, choices, reason, price: PriceSeen::NotAsked };
         self.hand.accept(&self.app, decision).await
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use cartage::charges::PriceSeen;
 use cartage::order_import::{Decision, How, Seen};
 use cartage::orders::OrderId;
 use kit::args;
@@ -188,7 +189,12 @@ impl Table<'_> {
         let seen = Seen { import: now.imports[0].id, revision: now.imports[0].revision, order: None };
         let ann = &self.yard.staff[0];
         let (document, choices, reason) = (None, BTreeMap::new(), String::new());
-        ann.accept(&self.app.app, Decision { desk: ann.desk(), seen, how: How::Accept, document, choices, reason }).await.unwrap();
+        ann.accept(
+            &self.app.app,
+            Decision { desk: ann.desk(), seen, how: How::Accept, document, choices, reason, price: PriceSeen::NotAsked },
+        )
+        .await
+        .unwrap();
         self.now(order).await.order.map_or("-".to_owned(), |order| format!("waits {}", order.status))
     }
 

@@ -9,6 +9,8 @@ use crate::order_edit::{Form, form, importing, send, set, switched};
 use crate::order_entry::{submitted, usual_fields};
 use crate::rate_cards::card;
 
+/// What a form says that comes back because its price was not shown before.
+const NOT_SEEN: &str = "This changes the charges of";
 const CHARGES: &str = "SELECT count(*) FROM charge WHERE removed_at IS NULL";
 
 async fn shown(app: &TestApp, on: bool) {
@@ -31,12 +33,13 @@ fn panel(page: &Page) -> &str {
     page.body.split_once("<section id=\"price\">").map_or("", |(_, rest)| rest.split("</section>").next().unwrap_or_default())
 }
 
-/// Staff change the weight of the order's first line.
+/// Staff change the weight of the order's first line; what becomes of its charges they look at, and save again.
 async fn weighs(ann: &mut Browser, house: &Built, order: &str, kg: &str) -> Page {
     let at = format!("{}/orders/{order}/edit", house.operations.root);
     let mut typed: Form = form(&ann.get(&at).await.expect(200));
     set(&mut typed, &[("c0.g0.weight_kg", kg)]);
-    send(ann, &at, &typed).await
+    let page = send(ann, &at, &typed).await;
+    if page.body.contains(NOT_SEEN) { send(ann, &at, &form(&page.expect(422))).await } else { page }
 }
 
 both! {
@@ -121,7 +124,18 @@ both! {
         let page = send(&mut ann, &format!("{at}/refresh"), &typed).await.expect(200);
         assert!(panel(&page).contains("<del>EUR 80.50</del> <ins>EUR 45.00</ins>"), "{}", panel(&page));
         assert_eq!(charges(app).await.len(), 3, "a look changes nothing");
-        drop(send(&mut ann, &at, &typed).await.expect(303));
+        // Saved without having looked, nothing is done but that; and only what was shown is done.
+        let nothing = |page: &Page| page.says(NOT_SEEN).says("value=\"90\"").says("data-guard=\"dirty\"").status;
+        let before = app.number("SELECT version FROM orders", args![]).await;
+        let page = send(&mut ann, &at, &typed).await.expect(422);
+        nothing(page.says("<del>EUR 80.50</del> <ins>EUR 45.00</ins>"));
+        app.sql("UPDATE charge SET amount = 8060 WHERE name = 'Freight'", args![]).await;
+        let page = send(&mut ann, &at, &form(&page)).await.expect(422);
+        nothing(page.says("<del>EUR 80.60</del> <ins>EUR 45.00</ins>"));
+        assert_eq!((charges(app).await.len(), app.number("SELECT version FROM orders", args![]).await), (3, before));
+        app.sql("UPDATE charge SET amount = 8050 WHERE name = 'Freight'", args![]).await;
+        let page = send(&mut ann, &at, &form(&page)).await.expect(422);
+        drop(send(&mut ann, &at, &form(&page)).await.expect(303));
         assert_eq!(charges(app).await, ["Freight 4500 NONE", "Fuel surcharge 525 NONE", "Up to the minimum 1500 NONE", "Waiting time 5500 NONE"]);
         // Dearer again: what rises is asked, what was agreed stands beside it; what staff wrote stays.
         drop(weighs(&mut ann, &house, &order, "4320").await.expect(303));
@@ -132,7 +146,12 @@ both! {
                 "Up to the minimum 0 REQUESTED of 1500",
                 "Waiting time 5500 NONE",
             ]);
-        assert_eq!(mails(app).await.iter().filter(|(_, subject)| subject.contains("Charge to approve")).count(), 3);
+        let asked: Vec<_> = mails(app).await.into_iter().filter(|(_, mail)| mail.contains("to approve: ")).collect();
+        let [(_, mail)] = asked.as_slice() else { panic!("one act is one mail: {asked:?}") };
+        for line in ["3 charges to approve: ", "Freight: EUR 80.50 net. Agreed before: EUR 45.00.", "Fuel surcharge: EUR 7.04 net. Agreed before: EUR 5.25.", "Up to the minimum: EUR 0.00 net. Agreed before: EUR 15.00."] {
+            assert!(mail.contains(line), "{line}: {mail}");
+        }
+        assert!(mail.contains(&format!("/orders/{order}#charges")), "{mail}");
         let mut marit = app.signed_in(&house.contact).await;
         let page = marit.get(&format!("{}/orders/{order}", house.contact.root)).await.expect(200);
         page.says("agreed before: EUR 45.00").says("Not asked for any more").says("Priced anew by the rate card");
@@ -217,8 +236,17 @@ both! {
         let opened = format!("{}/imports/{}", house.operations.root, import.0);
         let page = ann.get(&opened).await.expect(200);
         page.says("<del>EUR 80.50</del> <ins>EUR 110.00</ins>").says("The customer is asked to approve the difference, EUR 32.09.").says("Leave the charges as they are…");
-        let (revision, version) = (page.value("revision"), page.value("version"));
-        drop(ann.post(&format!("{opened}/accept"), &[("revision", &revision), ("version", &version)]).await.expect(303));
+        let (revision, version, seen) = (page.value("revision"), page.value("version"), page.value("price_seen"));
+        // Accepted without having looked, or edited first and not looked at again: nothing is done.
+        let blind = ann.post(&format!("{opened}/accept"), &[("revision", &revision), ("version", &version)]).await.expect(422);
+        blind.says("is not what you were shown").says("<del>EUR 80.50</del> <ins>EUR 110.00</ins>");
+        assert_eq!(blind.value("price_seen"), seen);
+        let at = format!("{opened}/edit");
+        let mut edited: Form = form(&ann.get(&at).await.expect(200));
+        set(&mut edited, &[("c0.g0.weight_kg", "90")]);
+        send(&mut ann, &at, &edited).await.expect(422).says(NOT_SEEN).says("<del>EUR 80.50</del> <ins>EUR 90.00</ins>");
+        assert_eq!(charges(app).await, ["Freight 8050 NONE", "Fuel surcharge 704 NONE"]);
+        drop(ann.post(&format!("{opened}/accept"), &[("revision", &revision), ("version", &version), ("price_seen", &seen)]).await.expect(303));
         assert_eq!(charges(app).await, ["Freight 11000 REQUESTED of 8050", "Fuel surcharge 963 REQUESTED of 704"]);
     }
 }

@@ -37,13 +37,14 @@ fn meaning(page: &Page) -> &'static str {
     }
 }
 
-struct World {
-    built: Built,
+/// A house with one of everything, and everybody who may come by.
+pub(crate) struct World {
+    pub(crate) built: Built,
     browsers: Vec<(&'static str, Browser)>,
-    ids: BTreeMap<&'static str, String>,
+    pub(crate) ids: BTreeMap<&'static str, String>,
 }
 
-async fn world(app: &TestApp) -> World {
+pub(crate) async fn world(app: &TestApp) -> World {
     let built = app.house().await;
     let organisation = &built.organisation;
     let other = app.customer(organisation, "deltaplast").await;
@@ -171,7 +172,7 @@ async fn stop_of(app: &TestApp) -> String {
 }
 
 /// The path with real ids in it.
-fn concrete(path: &str, world: &World) -> String {
+pub(crate) fn concrete(path: &str, world: &World) -> String {
     let mut before = "";
     let segments = path.split('/').map(|segment| {
         let filled = match segment {

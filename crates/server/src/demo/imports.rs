@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cartage::app::App;
+use cartage::charges::PriceSeen;
 use cartage::contacts::Host;
 use cartage::customers::{self, Profile};
 use cartage::failure::Failure;
@@ -183,6 +184,7 @@ impl Played {
             document: None,
             choices: BTreeMap::new(),
             reason: "Agreed by telephone".to_owned(),
+            price: PriceSeen::NotAsked,
         };
         let done = self.stage.app.act_or(&self.stage.staff, move |tx, act| Box::pin(order_import::accept(tx, act, decision))).await;
         done.map(drop).map_err(failed)
@@ -250,7 +252,12 @@ impl Played {
         self.later();
         let (version, document) = self.with_more(1).await?;
         let desk = self.desk();
-        let edit = Edit { seen: acts::Seen { order: self.order, version }, document, reason: "Agreed by telephone".to_owned() };
+        let edit = Edit {
+            seen: acts::Seen { order: self.order, version },
+            document,
+            reason: "Agreed by telephone".to_owned(),
+            price: PriceSeen::NotAsked,
+        };
         let done =
             self.stage.app.act_or(&self.stage.staff, move |tx, act| Box::pin(async move { acts::edit(tx, act, &desk, edit).await })).await;
         done.map(drop).map_err(failed)

@@ -28,7 +28,8 @@ use super::form::{self, Arranging};
 use super::offer::{LEVELS, PLACES, SERVICES};
 use super::rows::{LevelRow, OfferRow, ServiceRow};
 use super::templates::{self, Keeping};
-use super::{imports, mail, rates, week};
+use super::week::{self, Part};
+use super::{imports, mail, rates};
 
 /// Fills an empty database; leaves one with an organisation alone.
 ///
@@ -41,9 +42,11 @@ pub(crate) async fn seed(app: &App) -> Result<(), Failure> {
     let hash = password::hash(PASSWORD.to_owned()).await?;
     let (now, ids) = (app.clock.now(), app.ids);
     app.db.write(move |tx| Box::pin(async move { Seeding { now, ids, ..Seeding::default() }.run(tx, &hash).await })).await?;
-    let played = week::play(app).await?;
-    let staged = imports::play(app).await?;
+    let mut played = week::play(app, Part::BeforeTheCards).await?;
     rates::put(app, "van-dorp").await?;
+    rates::put(app, "lisowski").await?;
+    played += week::play(app, Part::SinceTheCards).await?;
+    let staged = imports::play(app).await?;
     mail::put(app, "van-dorp").await?;
     tracing::info!(orders = played, imports = staged, "the demonstration's week is set up");
     Ok(())
@@ -176,7 +179,8 @@ impl Seeding {
                 portal_access: true,
                 standing: company.standing.to_owned(),
                 order_status: company.order_status.map(ToOwned::to_owned),
-                show_charges: company.organisation == "van-dorp" && company.slug != "hofmann-maschinenbau",
+                show_charges: matches!(company.slug, "bakker-fruit" | "deltaplast" | "szklo-wislane")
+                    || (company.organisation, company.slug) == ("van-dorp", "de-korenaar"),
                 ..CustomerRow::blank(id, self.houses[company.organisation], self.now)
             };
             customers::insert(tx, &row).await?;

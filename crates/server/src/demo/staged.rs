@@ -47,7 +47,7 @@ const JARS: &[Goods] = &[(22, "euro pallets", "Preserving jars 720 ml", "11800")
 const CHAIRS: &[Goods] = &[(30, "pieces", "Dining chairs, stacked by four", "270")];
 
 /// What stands there.
-pub(super) const STAGED: [(Scene, Then); 17] = [
+pub(super) const STAGED: [(Scene, Then); 18] = [
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0431", POZNAN, BREDA, SOFAS, 3), Then::Waits),
     (of(NOWAK_AT, PIOTR, "ZAM/0432", POZNAN, GENT, CHAIRS, 3), Then::Waits),
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0433", POZNAN, LODZ, TABLES, 4), Then::Waits),
@@ -66,6 +66,7 @@ pub(super) const STAGED: [(Scene, Then); 17] = [
     (of(KORENAAR_LISOWSKI, MARIT, "4500124002", KORENAAR, LODZ, FLOUR, 5), Then::Withdrawn("Ordered twice by mistake")),
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0426", POZNAN, BREDA, TABLES, 4), Then::Accepted),
     (of(NOWAK_AT, AGNIESZKA, "ZAM/0427", POZNAN, LODZ, SOFAS, 4), Then::Update),
+    (of(SZKLO_AT, EWA, "SW-2288", GRUDZIADZ, ROTTERDAM, JARS, 4), Then::Update),
     (of(NOWAK_AT, PIOTR, "ZAM/0428", POZNAN, GENT, CHAIRS, 5), Then::Conflict),
     (
         of(NOWAK_AT, AGNIESZKA, "ZAM/0430", POZNAN, BREDA, SOFAS, 5),

@@ -29,13 +29,23 @@ use super::{charges, documents};
 /// How many days an order moves to find one its service drives on.
 const TRIES: i32 = 5;
 
-/// Plays every scene; how many orders there are in the end.
+/// A part of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What came before the hauliers had rate cards: charges were written by hand.
+    BeforeTheCards,
+    /// What has just arrived: a card prices it.
+    SinceTheCards,
+}
+
+/// Plays every scene of a part; how many orders there are in the end.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn play(app: &App) -> Result<usize, Failure> {
+pub(super) async fn play(app: &App, part: Part) -> Result<usize, Failure> {
     let mut played = 0;
-    for (n, scene) in WEEK.iter().enumerate() {
+    let plays = |scene: &Scene| (scene.fate == Fate::Arrived) == (part == Part::SinceTheCards);
+    for (n, scene) in WEEK.iter().enumerate().filter(|(_, scene)| plays(scene)) {
         let stage = Stage::set(app, scene).await?;
         let minutes = 7 * i64::try_from(n).unwrap_or(0);
         let away = if scene.day > 0 { 1 } else { -1 };

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kit::db::Tx;
-use kit::secret::hex;
 use kit::web::Fields;
 use rules::order::OrderDocument;
 
@@ -66,7 +65,7 @@ impl Looked {
 
     /// What stands for the difference that is shown.
     fn seen(&self) -> String {
-        self.foreseen().map(|foreseen| hex(&kit::secret::sha256(format!("{foreseen:?}").as_bytes())[..8])).unwrap_or_default()
+        self.foreseen().map(|foreseen| foreseen.digest()).unwrap_or_default()
     }
 }
 

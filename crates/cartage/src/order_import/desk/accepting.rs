@@ -7,6 +7,7 @@ use kit::web::Fields;
 use rules::order::OrderDocument;
 use rules::order_change::Choice;
 
+use crate::charges::{Foreseen, PriceSeen};
 use crate::failure::{Failure, Refusal};
 use crate::history::Act;
 use crate::order_import::decide::{accept_seen, as_seen};
@@ -48,24 +49,41 @@ pub(super) async fn carry(tx: &mut Tx, act: &mut Act, accepting: Accepting) -> R
     let choices: BTreeMap<_, _> = case.operations.iter().filter_map(chosen).collect();
     let reason = form.raw("reason").to_owned();
     let (organisation, import) = (act.organisation, seen.import);
-    let order = accept_seen(tx, act, case, Decision { desk, seen, how, document, choices, reason }).await?;
+    let price = PriceSeen::Shown(form.text("price_seen"));
+    let order = accept_seen(tx, act, case, Decision { desk, seen, how, document, choices, reason, price }).await?;
     drop_readers(tx, organisation, import, uuid::Uuid::nil(), act.now).await?;
     Ok(order)
 }
 
-/// Why an import was not accepted: in words, each with the field it belongs to. A fault, or what is not there, stays a failure.
-pub(super) fn in_the_way(not: NotChanged, zone: &jiff::tz::TimeZone) -> Result<Vec<Refusal>, Failure> {
-    match not {
+/// What stood in the way of an acceptance.
+#[derive(Debug, Default)]
+pub(super) struct InTheWay {
+    /// In words, each with the field it belongs to.
+    pub(super) wrong: Vec<Refusal>,
+    /// What becomes of the order's charges, where that was not shown.
+    pub(super) price: Option<Box<Foreseen>>,
+}
+
+/// Why an import was not accepted. A fault, or what is not there, stays a failure.
+pub(super) fn in_the_way(not: NotChanged, zone: &jiff::tz::TimeZone) -> Result<InTheWay, Failure> {
+    let one = |refusal| InTheWay { wrong: vec![refusal], price: None };
+    Ok(match not {
         NotChanged::Wrong(problems) => {
             let errors = problems.iter().filter(|problem| problem.severity == rules::order_check::Severity::Error);
-            Ok(errors.map(|problem| Refusal::at(problem.at.to_string(), problem_in_words(problem, zone))).collect())
+            let wrong = errors.map(|problem| Refusal::at(problem.at.to_string(), problem_in_words(problem, zone))).collect();
+            InTheWay { wrong, price: None }
         }
         NotChanged::ReferenceTaken(holder) => {
-            Ok(vec![Refusal::at("reference", format!("This reference is {}. It takes another one.", holder.words))])
+            one(Refusal::at("reference", format!("This reference is {}. It takes another one.", holder.words)))
         }
-        NotChanged::NothingNew => Ok(vec![Refusal::new("The order says all of this already.")]),
-        NotChanged::Failure(failure) => Ok(vec![refusal(failure)?]),
-    }
+        NotChanged::NothingNew => one(Refusal::new("The order says all of this already.")),
+        NotChanged::PriceNotSeen(foreseen) => {
+            let words =
+                "What becomes of the order's charges is not what you were shown. Nothing was done; look at it below and accept again.";
+            InTheWay { wrong: vec![Refusal::new(words)], price: Some(foreseen) }
+        }
+        NotChanged::Failure(failure) => one(refusal(failure)?),
+    })
 }
 
 /// What stood in the way, in words: a rule, or somebody who was first.

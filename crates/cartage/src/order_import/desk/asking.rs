@@ -4,6 +4,7 @@
 use rules::order_import::Kind;
 
 use super::opened::Opened;
+use crate::charges::Foreseen;
 use crate::failure::Refusal;
 
 /// Which of them.
@@ -34,6 +35,8 @@ pub(super) struct AskForm {
     pub(super) noted: bool,
     pub(super) revision: i64,
     pub(super) version: Option<i64>,
+    /// What stands for what was shown of the order's charges; empty where nothing becomes of them.
+    pub(super) price: String,
     pub(super) dialog: bool,
     /// What was typed: the words, and the note.
     pub(super) words: String,
@@ -71,6 +74,7 @@ impl AskForm {
             noted: true,
             revision: row.revision,
             version: opened.case.order.as_ref().map(|order| order.row.version),
+            price: opened.price.as_ref().filter(|price| price.moves).map(Foreseen::digest).unwrap_or_default(),
             dialog: true,
             words: String::new(),
             note: String::new(),
@@ -122,6 +126,7 @@ impl AskForm {
             noted: name == "reject",
             revision: shown.revision,
             version: shown.version,
+            price: String::new(),
             dialog: false,
             words: String::new(),
             note: String::new(),

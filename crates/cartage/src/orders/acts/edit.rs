@@ -9,6 +9,7 @@ use rules::order_check::{self, Severity};
 use rules::order_status::OrderStatus;
 
 use super::seen::{Desk, Seen, as_seen, status};
+use crate::charges::PriceSeen;
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Entry, Subject};
 use crate::order_import::{self, NotChanged};
@@ -24,6 +25,8 @@ pub struct Edit {
     pub document: OrderDocument,
     /// Why, where a time, day or place rule is broken; only staff read it.
     pub reason: String,
+    /// What they were shown of what becomes of its charges.
+    pub price: PriceSeen,
 }
 
 /// Staff change an order.
@@ -60,6 +63,8 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     if reason.chars().count() > rules::order_status::LONGEST_REASON {
         return Err(Failure::from(Refusal::at("late_reason", "Say it in at most 500 characters.")).into());
     }
+    let rerating = orders::rerating(tx, act.now, &before, &document, &terms).await?;
+    edit.price.covers(rerating.as_ref()).map_err(NotChanged::PriceNotSeen)?;
     let after = orders::rewrite(tx, act, &before, &document).await?;
     if before.flow == "IMPORT" {
         order_import::reference_of_order(tx, act, &after, &terms.settings.zone).await?.map_err(NotChanged::ReferenceTaken)?;
@@ -68,7 +73,9 @@ pub async fn edit(tx: &mut Tx, act: &mut Act, desk: &Desk, edit: Edit) -> Result
     let changes = orders::change_words(&operations, &ordered, &document, &names);
     let entry = Entry::new(Subject("order", before.id.0), "order.edited").of(before.customer).changes(changes.clone()).note(reason);
     act.record(tx, entry).await?;
-    orders::charges_follow(tx, act, &after, &document, (&terms, &desk.house)).await?;
+    if let Some(rerating) = rerating {
+        rerating.carry_out(tx, act, &after, &desk.house).await?;
+    }
     order_import::order_edited(tx, act, before.id, &desk.house).await?;
     telling::tell(tx, act, &desk.house, &About::from(&after), &document, News::Changed { by: &act.actor.name, changes: &changes }).await?;
     Ok(after)

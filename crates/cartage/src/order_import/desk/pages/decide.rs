@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use kit::web::Fields;
 
-use super::super::accepting::{Accepting, carry, in_the_way, refusal};
+use super::super::accepting::{Accepting, InTheWay, carry, in_the_way, refusal};
 use super::super::asking::{Ask, AskForm};
 use super::super::place::Where;
 use super::super::shown::Shown;
@@ -52,7 +52,7 @@ impl AtImport {
     }
 
     /// Accepts it: what the next page says of it, or what was wrong.
-    async fn accept(&self, how: How, form: &Fields) -> Result<Result<&'static str, Vec<Refusal>>, Failure> {
+    async fn accept(&self, how: How, form: &Fields) -> Result<Result<&'static str, InTheWay>, Failure> {
         let (desk, seen, clean) = (self.desk(), seen(self.import, form), form.has("clean") && how == How::Accept);
         let accepting = Accepting { desk, seen, how, document: None, clean, form: form.clone() };
         match self.app.act_or::<_, NotChanged, _>(&self.staff, move |tx, act| Box::pin(carry(tx, act, accepting))).await {
@@ -120,9 +120,10 @@ struct AskPage {
 pub async fn accept(at: AtImport, form: Fields) -> Result<Response, Failure> {
     match at.accept(How::Accept, &form).await? {
         Ok(word) => at.on(word).await,
-        Err(wrong) => {
+        Err(InTheWay { wrong, price }) => {
             let mut page = page(&at.app, &at.staff, Some(at.import), &at.query, &form).await?;
             if let Some(opened) = &mut page.opened {
+                opened.price = price.map(|price| *price).or_else(|| opened.price.take());
                 opened.wrong = wrong.into_iter().map(|refusal| (refusal.field.unwrap_or_default(), refusal.message)).collect();
             }
             shell::unprocessable(&page)
@@ -176,7 +177,7 @@ pub async fn reject(at: AtImport, form: Fields) -> Result<Response, Failure> {
 /// # Errors
 /// Not found, or the database does not answer.
 pub async fn late(at: AtImport, form: Fields) -> Result<Response, Failure> {
-    let done = at.accept(How::Late, &form).await?.map_err(|wrong| {
+    let done = at.accept(How::Late, &form).await?.map_err(|InTheWay { wrong, .. }| {
         let reason = wrong.iter().find(|refusal| refusal.field.as_deref() == Some("reason")).cloned();
         let all = wrong.into_iter().map(|refusal| refusal.message).collect::<Vec<_>>().join(" ");
         Failure::from(reason.unwrap_or_else(|| Refusal::new(all)))

@@ -183,6 +183,7 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
         Editor::Contact(contact) => contact.sees_charges(),
         Editor::Staff(_) => true,
     };
+    let book = format!("{}/locations/options", who.root());
     let read = app.db.read::<_, Failure, _>(move |tx| {
         Box::pin(async move {
             let opened = Opened::load(tx, scope, side, id, &zone).await?;
@@ -197,6 +198,7 @@ pub(super) async fn form(app: &App, who: &Editor, id: OrderId, fields: Option<Fi
             let asked =
                 Asked { scope, customer: opened.customer, fields, read, now, side, home, base: Some(base), template: None, charges };
             let Loaded { mut form, terms } = load(tx, asked).await?;
+            form.book_at = if side == Side::Staff { format!("{book}?customer={}", opened.customer) } else { book };
             if let Some(ahead) = &mut form.ahead {
                 ahead.becomes = match &opened.standing {
                     Some(standing) if opened.why_not.is_none() => {

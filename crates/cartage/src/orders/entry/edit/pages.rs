@@ -12,6 +12,7 @@ use super::bring_over::{BroughtOver, bring_over};
 use super::opened::{Editor, Opened, form};
 use super::send::{FirstSent, NotSent, send, sent_before};
 use crate::app::App;
+use crate::charges::Foreseen;
 use crate::failure::{Failure, Mismatch};
 use crate::history::Change;
 use crate::orders::{OrderId, change_words, names_for};
@@ -28,12 +29,14 @@ struct Above {
     moved: Option<Moved>,
     /// Staff must say why before it is taken.
     reason_needed: bool,
+    /// What becomes of the order's charges, which was not shown before.
+    price: Option<Box<Foreseen>>,
 }
 
 impl Above {
     /// Whether what stands in the form is not saved anywhere.
     fn is_unsaved(&self) -> bool {
-        self.reason_needed || self.moved.is_some() || self.refused.is_some()
+        self.reason_needed || self.moved.is_some() || self.refused.is_some() || self.price.is_some()
     }
 }
 
@@ -139,6 +142,10 @@ async fn posted(app: &App, who: &Editor, id: &str, mut fields: Fields) -> Result
         Err(NotSent::ReferenceTaken(holder)) => {
             shown.wrong(Said::taken(&holder));
             come_back(app, who, (opened, shown), Above::default()).await
+        }
+        Err(NotSent::PriceNotSeen(foreseen)) => {
+            shown.price = Some((*foreseen).clone());
+            come_back(app, who, (opened, shown), Above { price: Some(foreseen), ..Above::default() }).await
         }
         Err(NotSent::Failure(failure)) => failed(app, who, id, fields, (opened, shown), failure).await,
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::carry::read_change;
 use super::opened::{Editor, Opened};
 use crate::app::App;
+use crate::charges::{Foreseen, PriceSeen};
 use crate::failure::Failure;
 use crate::order_import::{self, Asker, Change, Changed, Holder, NotChanged};
 use crate::orders;
@@ -24,6 +25,8 @@ pub(super) enum NotSent {
     Wrong(Vec<Problem>),
     /// The reference is another order's.
     ReferenceTaken(Holder),
+    /// What becomes of the order's charges was not shown before (8.5).
+    PriceNotSeen(Box<Foreseen>),
     /// Not allowed, moved, or a fault.
     Failure(Failure),
 }
@@ -34,6 +37,7 @@ impl From<NotChanged> for NotSent {
             NotChanged::NothingNew => NotSent::NothingNew,
             NotChanged::Wrong(problems) => NotSent::Wrong(problems),
             NotChanged::ReferenceTaken(holder) => NotSent::ReferenceTaken(holder),
+            NotChanged::PriceNotSeen(foreseen) => NotSent::PriceNotSeen(foreseen),
             NotChanged::Failure(failure) => NotSent::Failure(failure),
         }
     }
@@ -63,8 +67,8 @@ pub(super) async fn send(
         }
         Editor::Staff(staff) => {
             let (desk, seen) = (Desk::of(app, staff), Seen { order: opened.order, version: opened.seen.version });
-            let reason = fields.text("late_reason");
-            let edited = Edit { seen, document, reason };
+            let (reason, price) = (fields.text("late_reason"), PriceSeen::Shown(fields.text("price_seen")));
+            let edited = Edit { seen, document, reason, price };
             app.act_or::<_, NotChanged, _>(staff, move |tx, act| Box::pin(async move { edit(tx, act, &desk, edited).await })).await?;
             Ok("changed")
         }

@@ -102,6 +102,7 @@ fn against(case: &Case, now: jiff::Timestamp) -> Result<Vec<Said>, Failure> {
 /// Loads the form round typed values, with the import as it is now.
 pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<Fields>) -> Result<(Opened, EntryForm), Failure> {
     let (scope, home, now) = (staff.scope(), staff.carrier.country.clone(), app.clock.now());
+    let book = format!("{}/locations/options", staff.root());
     let read = app.db.read::<_, Failure, _>(move |tx: &mut Tx| {
         Box::pin(async move {
             let case = Case::load(tx, scope, id).await?;
@@ -126,6 +127,7 @@ pub(super) async fn form(app: &App, staff: &Staff, id: ImportId, fields: Option<
                 charges: true,
             };
             let Loaded { mut form, .. } = load(tx, asked).await?;
+            form.book_at = format!("{book}?customer={}", case.import.customer);
             (form.reference_required, form.of_import) = (true, true);
             if first {
                 form.remarks.extend(opened.against.iter().cloned());

@@ -10,6 +10,7 @@ use super::super::places::is_settled;
 use super::super::shape::{closed, reshape, tidy};
 use super::opened::{Opened, form};
 use crate::app::App;
+use crate::charges::{Foreseen, PriceSeen};
 use crate::failure::{Failure, Mismatch, Refusal};
 use crate::order_import::{self, Decision, ImportId, NotChanged, Seen};
 use crate::orders::acts::Desk;
@@ -23,12 +24,14 @@ struct Above {
     refused: Option<(&'static str, String)>,
     /// Staff must say why before it is taken.
     reason_needed: bool,
+    /// What becomes of the order's charges, which was not shown before.
+    price: Option<Box<Foreseen>>,
 }
 
 impl Above {
     /// Whether what stands in the form is not saved anywhere.
     fn is_unsaved(&self) -> bool {
-        self.reason_needed || self.refused.is_some()
+        self.reason_needed || self.refused.is_some() || self.price.is_some()
     }
 }
 
@@ -148,6 +151,7 @@ pub async fn save(
         document: Some(read.document),
         choices: std::collections::BTreeMap::new(),
         reason: fields.raw("late_reason").to_owned(),
+        price: PriceSeen::Shown(fields.text("price_seen")),
     };
     let done = app.act_or::<_, NotChanged, _>(&staff, move |tx, act| {
         Box::pin(async move {
@@ -183,9 +187,14 @@ async fn refused(
             shown.wrong(Said::taken(&holder));
             come_back(app, staff, query, (opened, shown), Above::default()).await
         }
+        NotChanged::PriceNotSeen(foreseen) => {
+            shown.price = Some((*foreseen).clone());
+            come_back(app, staff, query, (opened, shown), Above { price: Some(foreseen), ..Above::default() }).await
+        }
         NotChanged::NothingNew => not_done(app, staff, query, (opened, shown), "The order says all of this already.".to_owned()).await,
         NotChanged::Failure(Failure::Refused(refusal)) if refusal.field.as_deref() == Some("reason") => {
-            let above = Above { reason_needed: true, refused: Some(("This breaks a rule of the service", refusal.message)) };
+            let above =
+                Above { reason_needed: true, refused: Some(("This breaks a rule of the service", refusal.message)), ..Above::default() };
             come_back(app, staff, query, (opened, shown), above).await
         }
         NotChanged::Failure(Failure::Refused(Refusal { field: Some(field), message })) => {
