@@ -131,7 +131,7 @@ impl Worker for Submission {
             let id: OrderId = ids.id(now);
             let n = 100 * (self.client + 64 * nth) + 2;
             let (row, document) = seed::row(&self.house, &self.buyer, id, n, now).map_err(seed::said)?;
-            let row = OrderRow { submission_code: format!("{:08x}", ids.number() >> 32), ..row };
+            let row = OrderRow { submission_code: format!("{:016x}", ids.number()), ..row };
             let words = search_words(&document, &[&row.number, &row.submission_code]);
             let sent = SubmissionRow {
                 id: ids.id(now),
