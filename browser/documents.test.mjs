@@ -44,6 +44,18 @@ test("a clerk files two at once, and the desk's open page shows them", async () 
   assert.equal(await row(desk, "list 1.pdf").getByText("Internal").count(), 0);
 });
 
+test("the papers of the order are saved as files, on both sides", async () => {
+  for (const of of [clerk, desk]) {
+    for (const [name, file] of [["Order confirmation", /^order-confirmation-.*\.pdf$/], ["CMR note", /^cmr-note-.*\.pdf$/]]) {
+      const saved = of.waitForEvent("download");
+      await panel(of).getByRole("link", { name, exact: true }).click();
+      const download = await saved;
+      assert.match(download.suggestedFilename(), file);
+      assert.equal((await readFile(await download.path())).subarray(0, 5).toString(), "%PDF-");
+    }
+  }
+});
+
 test("files that did not arrive are still chosen, and are sent again at once", async () => {
   await choose(clerk, "Packing list", [pdf("lost.pdf")]);
   await clerk.route("**/documents", (route) => route.abort("connectionreset"));

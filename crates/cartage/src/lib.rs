@@ -26,6 +26,7 @@ pub mod order_import;
 pub mod orders;
 pub mod organisations;
 pub mod outbox;
+pub mod papers;
 pub mod people;
 pub mod rate_cards;
 pub mod routes;

@@ -60,5 +60,11 @@ pub const ALL: &[Migration] = &[
     Migration { name: "0021_onboarding", sql: include_str!("../migrations/0021_onboarding.sql"), postgres: "", sqlite: "" },
     Migration { name: "0022_labels", sql: include_str!("../migrations/0022_labels.sql"), postgres: "", sqlite: "" },
     Migration { name: "0024_documents", sql: include_str!("../migrations/0024_documents.sql"), postgres: "", sqlite: "" },
+    Migration {
+        name: "0025_documents_of_submissions",
+        sql: include_str!("../migrations/0025_documents_of_submissions.sql"),
+        postgres: include_str!("../migrations/0025_documents_of_submissions.postgres.sql"),
+        sqlite: include_str!("../migrations/0025_documents_of_submissions.sqlite.sql"),
+    },
     Migration { name: "0029_unit_blocks", sql: include_str!("../migrations/0029_unit_blocks.sql"), postgres: "", sqlite: "" },
 ];

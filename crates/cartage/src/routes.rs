@@ -44,6 +44,7 @@ use crate::organisations::import::pages as import;
 use crate::organisations::labels::pages as numbers;
 use crate::organisations::pages as organisation;
 use crate::outbox::pages as outbox;
+use crate::papers::pages as papers;
 use crate::rate_cards::pages as rate_cards;
 use crate::service_levels::pages as levels;
 use crate::shell::{self, keep_what_was_typed};
@@ -281,7 +282,7 @@ fn templates_of_orders(map: Map) -> Map {
         .post("/d/{organisation}/templates/{template}/restore", Staff(Act::Customers), templates::desk_restore)
 }
 
-/// Documents of orders, and their types: CONFIGURATION → Documents.
+/// Documents of orders, filed and written, and their types: CONFIGURATION → Documents.
 fn documents_of_orders(map: Map) -> Map {
     use Who::{Contact, Staff};
     const FILES: Who = Contact(Some(Right::PlaceOrders));
@@ -291,6 +292,10 @@ fn documents_of_orders(map: Map) -> Map {
         .post_file("/d/{organisation}/orders/{id}/documents", Staff(Act::Documents), documents::desk_add)
         .get("/d/{organisation}/orders/{id}/documents/{document}", Staff(Act::See), documents::desk_download)
         .post("/d/{organisation}/orders/{id}/documents/{document}/remove", Staff(Act::Documents), documents::desk_remove)
+        .get("/p/{organisation}/{customer}/orders/{id}/confirmation", Contact(None), papers::portal_confirmation)
+        .get("/p/{organisation}/{customer}/orders/{id}/cmr-note", Contact(None), papers::portal_note)
+        .get("/d/{organisation}/orders/{id}/confirmation", Staff(Act::See), papers::desk_confirmation)
+        .get("/d/{organisation}/orders/{id}/cmr-note", Staff(Act::See), papers::desk_note)
         .get("/d/{organisation}/document-types", Staff(Act::See), document_types::list)
         .get("/d/{organisation}/document-types/new", Staff(Act::DocumentTypes), document_types::blank)
         .post("/d/{organisation}/document-types/new", Staff(Act::DocumentTypes), document_types::create)

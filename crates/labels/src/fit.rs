@@ -91,6 +91,12 @@ impl Measured {
     }
 }
 
+/// A text in lines no wider than `width` ems, however many it takes.
+pub(crate) fn lines(text: &str, weight: Weight, width: f32) -> Vec<String> {
+    let text = Measured::of(&plain(text), weight);
+    text.wrapped(width, usize::MAX - 1).into_iter().map(|line| text.line(line)).collect()
+}
+
 /// Sets a text.
 pub(crate) fn set(text: &str, weight: Weight, room: Room) -> Set {
     let text = Measured::of(&plain(text), weight);

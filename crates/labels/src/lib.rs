@@ -8,6 +8,7 @@ mod fit;
 mod font;
 mod label;
 mod layout;
+pub mod lettering;
 mod paper;
 mod pdf;
 mod square;

@@ -6,14 +6,13 @@ use krilla::geom::{PathBuilder, Point, Rect as Area};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 
 use crate::NotDrawn;
-use crate::draw::{Item, Rect, Weight};
-use crate::font::{self, BOLD, REGULAR};
+use crate::draw::{Item, Rect};
 use crate::label::Label;
 use crate::layout::drawn;
+use crate::lettering::Letters;
 use crate::paper::{Dots, Paper};
 
 /// Points in a millimetre.
@@ -24,7 +23,7 @@ const POINTS: f32 = 72.0 / 25.4;
 /// # Errors
 /// When a code cannot be drawn, or the PDF cannot be written.
 pub fn pdf(labels: &[Label], paper: Paper) -> Result<Vec<u8>, NotDrawn> {
-    let fonts = Fonts::load()?;
+    let letters = Letters::load()?;
     let (width, height) = paper.millimetres();
     let page = PageSettings::from_wh(width * POINTS, height * POINTS).ok_or_else(|| NotDrawn::Pdf("a paper without a size".into()))?;
     let mut document = Document::new_with(SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() });
@@ -34,7 +33,7 @@ pub fn pdf(labels: &[Label], paper: Paper) -> Result<Vec<u8>, NotDrawn> {
         let mut surface = page.surface();
         surface.set_fill(Some(Fill { paint: luma::Color::black().into(), rule: FillRule::NonZero, ..Fill::default() }));
         for item in &drawing.items {
-            fonts.write(&mut surface, item);
+            write(&letters, &mut surface, item);
         }
         surface.finish();
         page.finish();
@@ -42,45 +41,19 @@ pub fn pdf(labels: &[Label], paper: Paper) -> Result<Vec<u8>, NotDrawn> {
     document.finish().map_err(|error| NotDrawn::Pdf(format!("{error:?}")))
 }
 
-struct Fonts {
-    regular: Font,
-    bold: Font,
-}
-
-impl Fonts {
-    fn load() -> Result<Fonts, NotDrawn> {
-        let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0).ok_or_else(|| NotDrawn::Pdf("the font cannot be read".into()));
-        Ok(Fonts { regular: font(REGULAR)?, bold: font(BOLD)? })
-    }
-
-    fn write(&self, surface: &mut Surface<'_>, item: &Item) {
-        match item {
-            Item::Fill(at) => fill(surface, std::slice::from_ref(at)),
-            Item::Code { dark, .. } => fill(surface, dark),
-            Item::Text { x, baseline, size, weight, text, .. } => {
-                let font = match weight {
-                    Weight::Regular => &self.regular,
-                    Weight::Bold => &self.bold,
-                };
-                let start = Point::from_xy(points(*x as f32), points(*baseline as f32));
-                surface.draw_glyphs(start, &glyphs(*weight, text), font.clone(), text, points(*size), false);
-            }
+fn write(letters: &Letters, surface: &mut Surface<'_>, item: &Item) {
+    match item {
+        Item::Fill(at) => fill(surface, std::slice::from_ref(at)),
+        Item::Code { dark, .. } => fill(surface, dark),
+        Item::Text { x, baseline, size, weight, text, .. } => {
+            let start = Point::from_xy(points(*x as f32), points(*baseline as f32));
+            letters.write(surface, start, (*weight, points(*size)), text);
         }
     }
 }
 
 fn points(dots: f32) -> f32 {
     dots / Dots::D203.per_millimetre() * POINTS
-}
-
-/// Letter by letter, as they were measured.
-fn glyphs(weight: Weight, text: &str) -> Vec<KrillaGlyph> {
-    let letter = |(at, letter): (usize, char)| {
-        let (id, advance) = font::glyph(weight, letter);
-        let id = GlyphId::new(u32::from(id.0));
-        KrillaGlyph::new(id, advance, 0.0, 0.0, 0.0, at..at + letter.len_utf8(), None)
-    };
-    text.char_indices().map(letter).collect()
 }
 
 fn fill(surface: &mut Surface<'_>, rects: &[Rect]) {

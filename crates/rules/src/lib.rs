@@ -57,6 +57,7 @@ pub mod order_check;
 pub mod order_form;
 pub mod order_import;
 pub mod order_status;
+pub mod papers;
 pub mod password;
 pub mod rate_card;
 pub mod reference;

@@ -15,10 +15,11 @@ const MEMBERS: &[Member] = &[
     Member { folder: "crates/kit", name: "cartage-kit", uses: &[], tests_use: &[] },
     Member { folder: "crates/sheet", name: "cartage-sheet", uses: &[], tests_use: &[] },
     Member { folder: "crates/labels", name: "cartage-labels", uses: &[], tests_use: &[] },
+    Member { folder: "crates/papers", name: "cartage-papers", uses: &["cartage-labels"], tests_use: &[] },
     Member {
         folder: "crates/cartage",
         name: "cartage",
-        uses: &["cartage-rules", "cartage-kit", "cartage-sheet", "cartage-labels"],
+        uses: &["cartage-rules", "cartage-kit", "cartage-sheet", "cartage-labels", "cartage-papers"],
         tests_use: &["cartage-testkit"],
     },
     Member {

@@ -24,7 +24,7 @@ pub use answer::{Asked, answer};
 pub use foreseen::{Foreseen, PriceSeen};
 pub(crate) use priced::price_new;
 pub(crate) use rerating::{Rerating, rerating};
-pub(crate) use shown::{Panel, PriceShown, at_the_desk, in_the_portal};
+pub(crate) use shown::{Line, Panel, PriceShown, at_the_desk, in_the_portal};
 pub(crate) use store::price_of;
 pub use store::{of_order, shown_to};
 pub use table::{ChargeRow, OrderPriceRow};

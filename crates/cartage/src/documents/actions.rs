@@ -1,18 +1,17 @@
-//! What is done with documents: they are filed with an order, and taken off it. The file is on the disk before its row is written, so
+//! What is done with documents: they are filed with an order or a submission that waits, and taken off it. The file is on the disk before its row is written, so
 //! that a row never names a file that is not there; a file without a row is swept up later.
 
 use kit::db::Tx;
 use rules::documents::{MOST, customer_sees};
-use rules::order::OrderDocument;
-use rules::order_status::OrderStatus;
 
+use super::holder::Holder;
 use super::received::Received;
 use super::table::{DocumentRow, TypeRow};
 use super::{DocumentId, TypeId, store};
 use crate::app::App;
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Entry, Subject};
-use crate::orders::{self, OrderId, OrderRow};
+use crate::orders::OrderId;
 use crate::viewer::{Side, Viewer};
 
 /// What is filed where.
@@ -28,7 +27,7 @@ pub struct Filing {
     pub files: Vec<Received>,
 }
 
-/// Files documents with an order the viewer can see, of a type they may add to.
+/// Files documents with an order the viewer can see, or with what waits to become one, of a type they may add to.
 ///
 /// # Errors
 /// Not found; refused, where the type is not for them or the order has too many; or the database does not answer.
@@ -36,10 +35,13 @@ pub async fn file<V: Viewer>(app: &App, viewer: &V, filing: Filing) -> Result<()
     let (scope, by_customer) = (viewer.scope(), viewer.scope().customer.is_some());
     app.act(viewer, move |tx, act| {
         Box::pin(async move {
-            let order = orders::by_id(tx, scope, filing.order).await?;
+            let order = Holder::load(tx, scope, filing.order).await?;
+            if order.submitted && !order.open {
+                return Err(Failure::refused("It was not accepted, or taken back: nothing is filed with it any more."));
+            }
             let of = usable_type(tx, act, filing.document_type, by_customer).await?;
             known_consignment(&order, &filing.consignment)?;
-            if store::of_order(tx, &order).await?.0.len() + filing.files.len() > MOST {
+            if store::of_order(tx, order.organisation, order.id).await?.0.len() + filing.files.len() > MOST {
                 return Err(Failure::refused(format!("An order has at most {MOST} documents.")));
             }
             for received in filing.files {
@@ -81,9 +83,8 @@ async fn usable_type(tx: &mut Tx, act: &Act, chosen: Option<TypeId>, by_customer
     }
 }
 
-fn known_consignment(order: &OrderRow, consignment: &str) -> Result<(), Failure> {
-    let document = OrderDocument::from_json(&order.document).map_err(|error| Failure::fault(format!("{error:?}")))?;
-    if consignment.is_empty() || document.consignments.iter().any(|part| part.id.to_string() == consignment) {
+fn known_consignment(order: &Holder, consignment: &str) -> Result<(), Failure> {
+    if consignment.is_empty() || order.document.consignments.iter().any(|part| part.id.to_string() == consignment) {
         return Ok(());
     }
     Err(Refusal::at("consignment", "This consignment is not part of the order any more. Choose again.").into())
@@ -95,13 +96,13 @@ pub(super) async fn remove<V: Viewer>(app: &App, viewer: &V, order: OrderId, id:
     let (scope, by_customer) = (viewer.scope(), viewer.scope().customer.is_some());
     app.act(viewer, move |tx, act| {
         Box::pin(async move {
-            let order = orders::by_id(tx, scope, order).await?;
+            let order = Holder::load(tx, scope, order).await?;
             let row = store::by_id(tx, scope, order.id, id).await?;
             let of = store::type_by_id(tx, act.organisation, row.document_type).await?;
             if by_customer && !customer_sees(of.to_customers(), row.sent_by_customer) {
                 return Err(Failure::not_found());
             }
-            if by_customer && !(row.sent_by_customer && is_open(&order)) {
+            if by_customer && !(row.sent_by_customer && order.open) {
                 return Err(Failure::refused("Only the carrier can remove this document now. Ask them."));
             }
             if row.removed_at.is_some() {
@@ -112,11 +113,6 @@ pub(super) async fn remove<V: Viewer>(app: &App, viewer: &V, order: OrderId, id:
         })
     })
     .await
-}
-
-/// Whether its order is neither delivered nor cancelled.
-pub(super) fn is_open(order: &OrderRow) -> bool {
-    !matches!(OrderStatus::parse(&order.status), None | Some(OrderStatus::Completed | OrderStatus::Cancelled))
 }
 
 /// Writes down what became of a document; the customer reads of those they see.

@@ -10,6 +10,7 @@ kit::id!(
 );
 
 mod actions;
+mod holder;
 mod keeping;
 pub mod pages;
 mod received;
@@ -19,6 +20,7 @@ mod table;
 pub mod types;
 
 pub use actions::{Filing, file};
+pub(crate) use holder::is_open;
 pub use keeping::{FORGET, SWEEP};
 pub use received::{Received, take};
 pub(crate) use shown::{Eyes, Panel, panel};

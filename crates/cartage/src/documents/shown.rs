@@ -4,13 +4,14 @@ use jiff::tz::TimeZone;
 use rules::documents::{AT_ONCE, LARGEST, customer_sees};
 use rules::order::OrderDocument;
 
-use super::actions::is_open;
 use super::table::{DocumentRow, TypeRow};
-use crate::orders::OrderRow;
+use crate::papers::Link;
 use crate::shell::says;
 
 /// The panel of the order's page.
 pub(crate) struct Panel {
+    /// What the program writes itself.
+    pub(crate) papers: Vec<Link>,
     pub(crate) rows: Vec<Line>,
     /// Where documents are added; none for whoever may not.
     pub(crate) add: Option<Add>,
@@ -63,6 +64,8 @@ pub(crate) struct Eyes<'a> {
     pub(crate) desk: bool,
     /// They may add and remove.
     pub(crate) may: bool,
+    /// A customer may remove what their own side filed.
+    pub(crate) open: bool,
     /// The order's address.
     pub(crate) here: &'a str,
     /// Where types are made, for whoever may.
@@ -73,16 +76,16 @@ pub(crate) struct Eyes<'a> {
 /// The panel; nothing where there is nothing and they may do nothing.
 pub(crate) fn panel(
     (rows, types): (&[DocumentRow], &[TypeRow]),
-    order: &OrderRow,
     document: &OrderDocument,
     eyes: &Eyes<'_>,
+    papers: Vec<Link>,
 ) -> Option<Panel> {
     let parts: Vec<(String, String)> = if document.consignments.len() > 1 {
         document.consignments.iter().enumerate().map(|(n, part)| (part.id.to_string(), format!("Consignment {}", n + 1))).collect()
     } else {
         Vec::new()
     };
-    let lines: Vec<Line> = rows.iter().filter_map(|row| line(row, types, &parts, order, eyes)).collect();
+    let lines: Vec<Line> = rows.iter().filter_map(|row| line(row, types, &parts, eyes)).collect();
     let usable = |row: &&TypeRow| row.archived_at.is_none() && (eyes.desk || row.customers_upload);
     let choice: Vec<(String, String)> = types.iter().filter(usable).map(|row| (row.id.to_string(), row.name.clone())).collect();
     let make_types = eyes.types_at.filter(|_| choice.is_empty()).map(str::to_owned);
@@ -92,10 +95,10 @@ pub(crate) fn panel(
         consignments: parts,
         make_types,
     });
-    (add.is_some() || !lines.is_empty()).then_some(Panel { rows: lines, add })
+    (add.is_some() || !lines.is_empty() || !papers.is_empty()).then_some(Panel { papers, rows: lines, add })
 }
 
-fn line(row: &DocumentRow, types: &[TypeRow], parts: &[(String, String)], order: &OrderRow, eyes: &Eyes<'_>) -> Option<Line> {
+fn line(row: &DocumentRow, types: &[TypeRow], parts: &[(String, String)], eyes: &Eyes<'_>) -> Option<Line> {
     let of = types.iter().find(|of| of.id == row.document_type)?;
     let seen = customer_sees(of.to_customers(), row.sent_by_customer);
     if !eyes.desk && !seen {
@@ -113,7 +116,7 @@ fn line(row: &DocumentRow, types: &[TypeRow], parts: &[(String, String)], order:
         iso: row.sent_at.to_string(),
         at: says::instant(row.sent_at, eyes.zone),
         internal: eyes.desk && !seen,
-        removable: eyes.may && (eyes.desk || (row.sent_by_customer && is_open(order))),
+        removable: eyes.may && (eyes.desk || (row.sent_by_customer && eyes.open)),
     })
 }
 

@@ -7,7 +7,7 @@ use kit::db::{Entity, Tx};
 use super::table::{DocumentRow, TypeRow};
 use super::{DocumentId, TypeId};
 use crate::failure::Failure;
-use crate::orders::{OrderId, OrderRow};
+use crate::orders::OrderId;
 use crate::organisations::OrganisationId;
 use crate::viewer::Scope;
 
@@ -50,14 +50,15 @@ pub(super) async fn save_type(tx: &mut Tx, row: &TypeRow) -> Result<(), Failure>
     }
 }
 
-/// The documents of an order, as they were filed, and every type of its organisation. The caller has made sure that the order is within the viewer's scope.
+/// The documents of an order, or of what waits to become one, as they were filed, and every type of its organisation. The caller has made
+/// sure that it is within the viewer's scope.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_order(tx: &mut Tx, order: &OrderRow) -> Result<(Vec<DocumentRow>, Vec<TypeRow>), Failure> {
+pub async fn of_order(tx: &mut Tx, organisation: OrganisationId, order: OrderId) -> Result<(Vec<DocumentRow>, Vec<TypeRow>), Failure> {
     let condition = "organisation = $1 AND order_id = $2 AND removed_at IS NULL ORDER BY sent_at, id";
-    let rows = tx.all(DocumentRow::select(condition), args![order.organisation, order.id]).await?;
-    Ok((rows, types(tx, order.organisation).await?))
+    let rows = tx.all(DocumentRow::select(condition), args![organisation, order]).await?;
+    Ok((rows, types(tx, organisation).await?))
 }
 
 /// A document of an order, removed or not.

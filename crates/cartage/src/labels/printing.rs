@@ -16,7 +16,7 @@ use crate::board::{self, Around};
 use crate::customers::CustomerId;
 use crate::failure::{Failure, Refusal};
 use crate::history::{Act, Entry, Subject};
-use crate::order_import::{self, ImportRow};
+use crate::order_import;
 use crate::orders::{self, OrderId, OrderNow};
 use crate::organisations;
 use crate::viewer::Scope;
@@ -84,7 +84,7 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<Loade
             })
         }
         Err(Failure::Mismatch(_)) => {
-            let import = submitted(tx, scope, id).await?;
+            let import = order_import::create_of(tx, scope, id).await?;
             let waits = matches!(import.state.as_str(), "WAITING" | "ERROR");
             let around = board::around_import(tx, &import).await?;
             Ok(Loaded {
@@ -102,13 +102,6 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<Loade
         }
         Err(failure) => Err(failure),
     }
-}
-
-/// What was submitted under an id and is no order.
-async fn submitted(tx: &mut Tx, scope: Scope, id: OrderId) -> Result<ImportRow, Failure> {
-    let imports = order_import::of_order(tx, scope.organisation, id).await?;
-    let own = |import: &ImportRow| scope.customer.is_none_or(|customer| customer == import.customer);
-    imports.into_iter().find(|import| import.kind == "CREATE" && own(import)).ok_or_else(Failure::not_found)
 }
 
 /// Labels that were printed by an act.

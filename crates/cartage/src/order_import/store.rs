@@ -50,8 +50,11 @@ pub async fn waiting(tx: &mut Tx, organisation: OrganisationId) -> Result<i64, F
     Ok([super::TO_APPROVE, super::ERRORS, super::ASKED].iter().map(|tab| counts.of(tab)).sum())
 }
 
-/// The import made of an order's first submission.
-pub(super) async fn create_of(tx: &mut Tx, scope: Scope, order: OrderId) -> Result<ImportRow, Failure> {
+/// The import made of an order's first submission, if this viewer can see it.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub async fn create_of(tx: &mut Tx, scope: Scope, order: OrderId) -> Result<ImportRow, Failure> {
     let condition = "organisation = $1 AND order_id = $2 AND kind = 'CREATE'";
     let row: Option<ImportRow> = tx.opt(ImportRow::select(condition), args![scope.organisation, order]).await?;
     row.filter(|row| scope.customer.is_none_or(|customer| customer == row.customer)).ok_or_else(Failure::not_found)

@@ -41,7 +41,9 @@ pub(crate) use field_names::own as field_label;
 pub(crate) use history_words::told_last;
 pub(crate) use making::{Making, make};
 pub use order_now::OrderNow;
-pub(crate) use order_page::{ConsignmentShown, Goods, Item, StopShown, as_ordered, desk_after, items, own_value, portal_after};
+pub(crate) use order_page::{
+    ConsignmentShown, Goods, GoodsRow, Item, StopShown, as_ordered, dangerous, desk_after, items, own_value, portal_after, temperatures,
+};
 pub(crate) use own_fields::OwnLabels;
 pub use status_words::status as status_name;
 pub(crate) use stop_names::kind as stop_name;

@@ -18,6 +18,8 @@ pub enum News<'a> {
     Made {
         /// What it changed before; empty when nothing.
         changes: &'a [Change],
+        /// Its labels had to wait for this, and can be printed now.
+        labels: bool,
     },
     /// A quote was declined, and why.
     Declined(&'a str),
@@ -75,10 +77,15 @@ impl<'a> News<'a> {
         }
     }
 
+    /// Whether labels that had to wait come with it. A quote's always do.
+    pub(super) fn labels(&self) -> bool {
+        matches!(self, News::Accepted(_) | News::Made { labels: true, .. })
+    }
+
     /// What a subject begins with: of a kind that holds both answers, which it is.
     pub(super) fn word(&self) -> &'static str {
         match self {
-            News::Made { changes: [_, ..] } => "Accepted with changes",
+            News::Made { changes: [_, ..], .. } => "Accepted with changes",
             News::Changed { .. } => "Update applied",
             News::UpdateAccepted { with_changes: true, .. } => "Update accepted with changes",
             News::UpdateAccepted { .. } => "Update accepted",
@@ -107,7 +114,7 @@ impl<'a> News<'a> {
     /// The fields that changed.
     pub(super) fn changes(&self) -> &'a [Change] {
         match self {
-            News::Made { changes } | News::Changed { changes, .. } | News::UpdateAccepted { changes, .. } => changes,
+            News::Made { changes, .. } | News::Changed { changes, .. } | News::UpdateAccepted { changes, .. } => changes,
             _ => &[],
         }
     }

@@ -7,7 +7,7 @@ use kit::db::Tx;
 use kit::mail::Mail;
 use kit::outbox::Slip;
 use rules::order::OrderDocument;
-use rules::telling::{Capacity, Choice, Choices, Named, next_digest};
+use rules::telling::{Capacity, Choice, Choices, Kind, Named, next_digest};
 
 use super::about::About;
 use super::house::House;
@@ -38,7 +38,10 @@ pub async fn tell(tx: &mut Tx, act: &Act, house: &House, about: &About, document
         return Err(Failure::fault("an order whose customer is gone"));
     };
     let portal = format!("{}/{slug}", house.portals);
-    let told = Told { carrier: &house.carrier, portal: &portal, about, news: &news };
+    let labels = news.labels() && document.totals().quantity > 0;
+    let told = Told { carrier: &house.carrier, portal: &portal, about, news: &news, labels };
+    // Who has no access prints nothing.
+    let told_to_named = Told { labels: false, ..told };
     let contacts: Vec<&Known> = concerned.iter().filter_map(|Concerned { contact, .. }| contact.as_ref()).collect();
     for contact in &contacts {
         if contact.access && customer_access && !contact.archived {
@@ -50,8 +53,9 @@ pub async fn tell(tx: &mut Tx, act: &Act, house: &House, about: &About, document
         let may = Named { organisation_active: true, customer_access, contact: known.map(|contact| (contact.archived, contact.access)) };
         let has_access = known.is_some_and(|contact| contact.access && customer_access && !contact.archived);
         if !has_access && may.judge().is_ok() {
-            let (subject, text) = (told.subject(), told.text() + &told.foot_named());
-            put(tx, act, &told, Audience::Named(about.customer), &Mail { to: address.clone(), subject, text }).await?;
+            let kind = news.kind();
+            let (subject, text) = (told_to_named.subject(kind), told_to_named.text() + &told_to_named.foot_named());
+            put(tx, act, (&told_to_named, kind), Audience::Named(about.customer), &Mail { to: address.clone(), subject, text }).await?;
         }
     }
     Ok(())
@@ -60,12 +64,12 @@ pub async fn tell(tx: &mut Tx, act: &Act, house: &House, about: &About, document
 /// Tells one contact with access, as they chose.
 async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &Known, named: &[String]) -> Result<(), Failure> {
     let capacity = if named.contains(&contact.email) { Capacity::Named } else { Capacity::Submitter };
-    let kind = told.news.kind();
-    match Choices::parse(&contact.choices).of(kind, capacity) {
+    let (kind, choice) = Choices::parse(&contact.choices).soonest(told.news.kind(), told.also(), capacity);
+    match choice {
         Choice::Never => Ok(()),
         Choice::AtOnce => {
-            let (subject, text) = (told.subject(), told.text() + &told.foot());
-            put(tx, act, told, Audience::Contact(contact.id), &Mail { to: contact.email.clone(), subject, text }).await
+            let (subject, text) = (told.subject(kind), told.text() + &told.foot(kind));
+            put(tx, act, (told, kind), Audience::Contact(contact.id), &Mail { to: contact.email.clone(), subject, text }).await
         }
         Choice::Digest => {
             let hour = contact.digest_hour.and_then(|hour| i8::try_from(hour).ok()).unwrap_or(FIRST_HOUR);
@@ -78,7 +82,7 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
                 kind: kind.as_str().to_owned(),
                 order_id: told.about.id,
                 import: None,
-                line: told.line(),
+                line: told.line(kind),
                 at: act.now,
                 due_at: next_digest(act.now, &house.zone, hour),
             };
@@ -87,7 +91,7 @@ async fn one(tx: &mut Tx, act: &Act, house: &House, told: &Told<'_>, contact: &K
     }
 }
 
-async fn put(tx: &mut Tx, act: &Act, told: &Told<'_>, audience: Audience, mail: &Mail) -> Result<(), Failure> {
-    let slip = Slip { audience: audience.word(), what: told.news.kind().as_str(), subject: Some(told.about.id.0), void_after: None };
+async fn put(tx: &mut Tx, act: &Act, (told, kind): (&Told<'_>, Kind), audience: Audience, mail: &Mail) -> Result<(), Failure> {
+    let slip = Slip { audience: audience.word(), what: kind.as_str(), subject: Some(told.about.id.0), void_after: None };
     act.post(tx, slip, mail).await
 }

@@ -5,6 +5,7 @@ use super::about::About;
 use super::news::News;
 use super::words;
 use crate::history::Change;
+use rules::telling::Kind;
 
 /// So many changed fields are told in a mail of its own, and in a line of a digest; the others are on the order's page.
 const FIELDS: usize = 40;
@@ -19,6 +20,8 @@ pub(super) struct Told<'a> {
     pub portal: &'a str,
     pub about: &'a About,
     pub news: &'a News<'a>,
+    /// Its labels had to wait, and can be printed by whoever hears this.
+    pub labels: bool,
 }
 
 impl Told<'_> {
@@ -26,13 +29,21 @@ impl Told<'_> {
         format!("{}/orders/{}", self.portal, self.about.id)
     }
 
-    pub(super) fn subject(&self) -> String {
-        format!("{}: {}", self.news.word(), self.about.name())
+    /// The kinds it is of: its own first.
+    pub(super) fn also(&self) -> &'static [Kind] {
+        if self.labels { &[Kind::LabelsReady] } else { &[] }
+    }
+
+    /// The subject of what is told as this kind.
+    pub(super) fn subject(&self, told_as: Kind) -> String {
+        let word = if told_as == Kind::LabelsReady { words::in_words(told_as.as_str()) } else { self.news.word() };
+        format!("{word}: {}", self.about.name())
     }
 
     pub(super) fn text(&self) -> String {
         let after = match self.news {
             News::Asked(_) => "\n\nAnswer on the order's page.",
+            _ if self.labels => "\n\nIts labels are ready to print.",
             _ => "",
         };
         let (says, quoted, fields) = (self.says(), quoted(self.news.said(), "\n\n"), fields(self.news.changes(), "\n\n", FIELDS));
@@ -50,7 +61,7 @@ impl Told<'_> {
             News::Accepted(quote) => {
                 format!("{carrier} accepted {quote} and sent it to planning. Its order number is {}.", self.about.called())
             }
-            News::Made { changes } => self.made(changes),
+            News::Made { changes, .. } => self.made(changes),
             News::Declined(_) | News::SubmissionNotAccepted(_) => format!("{carrier} did not accept {name}."),
             News::Cancelled(_) => format!("{carrier} cancelled {name}."),
             News::CancelledByCustomer { by, .. } => format!("{by} cancelled {name}."),
@@ -81,8 +92,8 @@ impl Told<'_> {
     }
 
     /// At the foot of a contact's mail: which choice sent it, and where to change it.
-    pub(super) fn foot(&self) -> String {
-        words::foot(words::in_words(self.news.kind().as_str()), &format!("{}/notifications", self.portal))
+    pub(super) fn foot(&self, told_as: Kind) -> String {
+        words::foot(words::in_words(told_as.as_str()), &format!("{}/notifications", self.portal))
     }
 
     /// At the foot of a mail to an address that is only named.
@@ -91,7 +102,7 @@ impl Told<'_> {
     }
 
     /// In a digest: without the time, which is put before it.
-    pub(super) fn line(&self) -> String {
+    pub(super) fn line(&self, told_as: Kind) -> String {
         let more = match *self.news {
             News::Accepted(quote) => format!(", was {quote}"),
             News::Submitted | News::Made { .. } if self.about.status == "QUOTE" => ", as a quote".to_owned(),
@@ -100,9 +111,10 @@ impl Told<'_> {
             News::CancelledByCustomer { by, .. } | News::Changed { by, .. } => format!(", by {by}"),
             _ => String::new(),
         };
+        let labels = if self.labels && told_as != Kind::LabelsReady { ", labels ready" } else { "" };
         let fields = fields(self.news.changes(), "\n", FIELDS_IN_DIGEST);
         let why = quoted(self.news.said(), "\n");
-        format!("{}{more}: {}{fields}{why}\n{}", self.subject(), self.about.in_short(), self.link())
+        format!("{}{more}{labels}: {}{fields}{why}\n{}", self.subject(told_as), self.about.in_short(), self.link())
     }
 }
 

@@ -16,6 +16,7 @@ fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Submitted => "Submitted",
         Kind::Accepted => "Accepted",
+        Kind::LabelsReady => "Labels ready",
         Kind::NotAccepted => "Not accepted",
         Kind::Cancelled => "Cancelled",
         Kind::Undone => "Cancellation undone",
@@ -37,12 +38,14 @@ fn kind(kind: Kind) -> &'static str {
 pub(super) fn explained(kind: Kind, imports: bool) -> &'static str {
     match kind {
         Kind::Accepted if !imports => "A quote was accepted and sent to planning.",
+        Kind::LabelsReady if !imports => "A quote was sent to planning, and its labels can be printed; told once, with Accepted.",
         Kind::NotAccepted if !imports => "A quote was not accepted, with the reason.",
         Kind::Cancelled if !imports => "The carrier cancelled an order, with the reason.",
         Kind::WaitingTooLong if !imports => "Quotes that wait longer than Organisation settings, Customer portal says.",
         Kind::CutOffNear if !imports => "Quotes whose cut-off is less than two hours away.",
         Kind::Submitted => "An order you submitted has arrived.",
         Kind::Accepted => "A quote, or an order that waited for approval, was accepted: with what the carrier changed.",
+        Kind::LabelsReady => "A quote, or an order that waited for approval, can have its labels printed now; told once, with Accepted.",
         Kind::NotAccepted => "A quote, or an order that waited for approval, was not accepted, with the reason.",
         Kind::Cancelled => "An order was cancelled, by the carrier or a colleague, with the reason.",
         Kind::Undone => "A cancellation was taken back.",

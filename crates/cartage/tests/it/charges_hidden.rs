@@ -10,6 +10,7 @@ use testkit::{Browser, Page, both};
 
 use crate::built_orders::{mails, order};
 use crate::charges::charge;
+use crate::papers;
 use crate::who_may::{World, concrete};
 
 /// Amounts as they could be written: whole, grouped, in cents, in Dutch.
@@ -18,6 +19,22 @@ const CANARIES: [&str; 8] = ["7777.31", "7,777.31", "7.777,31", "777731", "4242.
 fn silent(what: &str, body: &str) {
     for canary in CANARIES {
         assert!(!body.contains(canary), "{canary} is in {what}:\n{body}");
+    }
+}
+
+/// What is printed and written of the order, and the pages round it.
+async fn on_paper(browser: &mut Browser, order: &str) {
+    for format in ["zpl-a6-203", "zpl-4x6-300", "sheets-a6"] {
+        let printed = browser.post(&format!("{order}/labels"), &[("format", format), ("which", "all")]).await.expect(200);
+        silent(format, &printed.body);
+    }
+    let labels = browser.post(&format!("{order}/labels"), &[("format", "pdf-a6"), ("which", "all")]).await.expect(200);
+    silent("labels", &papers::text(&labels.bytes));
+    for paper in ["confirmation", "cmr-note"] {
+        silent(paper, &papers::text(&browser.get(&format!("{order}/{paper}")).await.expect(200).bytes));
+    }
+    for page in ["/labels", "?earlier=9999", ""] {
+        silent(page, &browser.get(&format!("{order}{page}")).await.expect(200).body);
     }
 }
 
@@ -41,8 +58,11 @@ async fn everywhere(browser: &mut Browser, root: &str, order: &str) {
     }
 }
 
-/// The text of an answer, also of a spreadsheet.
+/// The text of an answer, also of a spreadsheet and of a whole PDF.
 fn text(page: &Page) -> String {
+    if page.bytes.starts_with(b"%PDF") && page.body.trim_end().ends_with("%%EOF") {
+        return papers::text(&page.bytes);
+    }
     if !page.bytes.starts_with(b"PK") {
         return page.body.clone();
     }
@@ -109,6 +129,7 @@ both! {
         let shown = portal(&mut marit, &mut world, &orders).await;
         let told = |path: &str| shown[path].iter().any(|(_, body)| body.contains("7,777.31"));
         assert!(told("/p/{organisation}/{customer}/orders/{id}") && told(approval), "the walk finds what is there");
+        assert!(told("/p/{organisation}/{customer}/orders/{id}/confirmation"), "on paper, too");
         // Off, and on again for somebody who may not see them: nothing of it anywhere, and the approval's address is not there.
         for off in ["UPDATE customer SET show_charges = FALSE", "UPDATE contact SET rights = $1"] {
             let values = if off.contains("$1") { args![Rights::ALL.without(Right::SeeCharges).as_i64()] } else { args![] };
@@ -153,6 +174,10 @@ both! {
         assert_eq!(mails(app).await, [], "nobody is asked by mail");
         assert_eq!(live.next(300).await, "silence");
         ann.get(&desk).await.expect(200).says("7,777.31").says("4,242.17").says("does not see them");
+        let (_, document) = crate::documents::filed(app, &house, id).await;
+        let portal = format!("{}/orders/{id}", house.contact.root);
+        on_paper(&mut marit, &portal).await;
+        marit.get(&portal).await.expect(200).says(&document);
         let untouched = app.number("SELECT count(*) FROM history", args![]).await;
         everywhere(&mut marit, &house.contact.root, &id.to_string()).await;
         for charge in &states {
@@ -185,6 +210,7 @@ both! {
         assert!(!page.body.contains("id=\"price\""), "not even that there is a price");
         let page = marit.get(&portal).await.expect(200);
         assert!(!page.body.contains("rate card") && !page.body.contains("id=\"charges\""), "{}", page.body);
+        on_paper(&mut marit, &portal).await;
         everywhere(&mut marit, &house.contact.root, &order).await;
         for mail in app.app.db.read::<_, kit::db::DbError, _>(|tx| Box::pin(async move {
             tx.all::<(String,)>("SELECT payload FROM outbox", args![]).await

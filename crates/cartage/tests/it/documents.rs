@@ -179,6 +179,59 @@ both! {
         assert_eq!(count(app).await, 1);
     }
 
+    async fn what_waits_keeps_its_documents_when_it_becomes_an_order(app: &TestApp) {
+        let (house, mut marit, mut ann) = crate::import_desk::importing(app).await;
+        let id = crate::import_desk::submit(app, &house, &mut marit, "PO-1", &[]).await;
+        let of = kind(app, &house, "Packing list", true, true, None).await;
+        let inside = kind(app, &house, "Damage picture", false, false, None).await;
+        let order: OrderId = id.parse().unwrap();
+        let (desk, portal) = (desk(&house, order), portal(&house, order));
+        assert_eq!(send(&mut marit, &portal, &of, ("list.pdf", PDF)).await.status.as_u16(), 303);
+        app.set_clock("2026-05-04T08:01:00Z");
+        let page = marit.get(&portal).await.expect(200);
+        page.says("list.pdf").says("Remove").says("Waiting for approval");
+        assert!(!page.body.contains("/confirmation"), "nothing confirms what waits");
+        // The desk sees it at the import, and files beside it.
+        let sent = send(&mut ann, &desk, &inside, ("canary-4711.pdf", PDF)).await;
+        let import = ann.get(&sent.location).await.expect(303);
+        assert!(import.location.contains("/imports/") && import.location.ends_with("done=filed"), "{}", import.location);
+        let at = import.location.split('?').next().unwrap().to_owned();
+        ann.get(&import.location).await.expect(200).says("list.pdf").says("canary-4711.pdf").says("Internal").says("Filed");
+        let refused = send(&mut ann, &desk, "", ("x.pdf", PDF)).await;
+        assert_eq!(refused.status.as_u16(), 422);
+        assert!(refused.body.contains("Choose what it is") && refused.body.contains("Order Imports"), "{}", refused.body);
+        assert!(!marit.get(&portal).await.body.contains("canary-4711"));
+        let rival = rival(app).await;
+        let (mut theirs, mut greta) = (app.signed_in(&rival.operations).await, app.signed_in(&rival.contact).await);
+        assert_eq!(send(&mut theirs, &format!("{}/orders/{id}", rival.operations.root), &of, ("x.pdf", PDF)).await.status.as_u16(), 404);
+        assert_eq!(send(&mut greta, &format!("{}/orders/{id}", rival.contact.root), &of, ("x.pdf", PDF)).await.status.as_u16(), 404);
+        assert_eq!(count(app).await, 2);
+        // It becomes an order: nothing moves, nothing is lost.
+        let revision = ann.get(&at).await.expect(200).value("revision");
+        assert_eq!(ann.post(&format!("{at}/accept"), &[("revision", &revision)]).await.status.as_u16(), 303);
+        marit.get(&portal).await.expect(200).says("list.pdf").says("Order confirmation");
+        ann.get(&desk).await.expect(200).says("list.pdf").says("canary-4711.pdf");
+        assert_eq!(app.number("SELECT count(*) FROM document d JOIN orders o ON o.id = d.order_id", args![]).await, 2);
+    }
+
+    async fn what_was_not_accepted_keeps_its_documents_and_gets_no_more(app: &TestApp) {
+        let (house, mut marit, mut ann) = crate::import_desk::importing(app).await;
+        let id = crate::import_desk::submit(app, &house, &mut marit, "PO-1", &[]).await;
+        let of = kind(app, &house, "Packing list", true, true, None).await;
+        let order: OrderId = id.parse().unwrap();
+        assert_eq!(send(&mut marit, &portal(&house, order), &of, ("list.pdf", PDF)).await.status.as_u16(), 303);
+        app.sql("UPDATE order_import SET state = 'REJECTED', decided_at = 1, reason = 'Full'", args![]).await;
+        let page = marit.get(&portal(&house, order)).await.expect(200);
+        page.says("list.pdf");
+        assert!(!page.body.contains("Add documents") && !page.body.contains("Remove"), "{}", page.body);
+        for (browser, at) in [(&mut marit, portal(&house, order)), (&mut ann, desk(&house, order))] {
+            let refused = send(browser, &at, &of, ("more.pdf", PDF)).await;
+            assert_eq!(refused.status.as_u16(), 422, "{at}");
+            assert!(refused.body.contains("nothing is filed with it any more"), "{}", refused.body);
+        }
+        assert_eq!(count(app).await, 1);
+    }
+
     async fn documents_go_when_their_type_says_and_their_files_after(app: &TestApp) {
         let house = app.house().await;
         let id = order(&house, "TO_PLAN", 1).put(app, &house).await;

@@ -12,6 +12,7 @@ use rules::access::Role;
 use rules::label::Scan;
 use testkit::{Browser, Built, Page, TestApp, both};
 
+use crate::built_orders::mails;
 use crate::import_desk::{importing, submit};
 use crate::order_edit::{form, send, set};
 use crate::order_entry::{submitted, usual_fields};
@@ -192,6 +193,10 @@ both! {
         let _ = set_labels(&mut kees, &[("gs1_prefix", ""), ("extension", "0"), ("before_approval", "on")]).await.expect(303);
         assert_eq!(printed(&print(&mut marit, &at, &[("which", "all")]).await.expect(200)), 14);
         marit.get(&at).await.expect(200).says("14 labels, printed.");
+        // The desk finds them from the import.
+        let desk = ann.get(&format!("/d/vandorp/orders/{order}")).await.expect(303).location;
+        ann.get(&desk).await.expect(200).says("14 labels, printed.").says(&format!("/d/vandorp/orders/{order}/labels"));
+        ann.get(&format!("/d/vandorp/orders/{order}/labels")).await.expect(200).says("14 of 14");
         let import = app.text("SELECT CAST(count(*) AS TEXT) FROM order_import WHERE state = 'WAITING'", args![]).await;
         assert_eq!(import, "1");
         // Rejected: void, whoever scans it is told.
@@ -206,6 +211,53 @@ both! {
         assert_eq!(standing(app).await, "14 r1 p1 void");
         let found = marit.get(&format!("{}/orders?q={code}", built.contact.root)).await.expect(303);
         marit.get(&found.location).await.expect(200).says("is void").says("What was not collected is void".to_lowercase().as_str());
+    }
+
+    async fn whoever_waits_for_labels_is_told_once_when_they_come(app: &TestApp) {
+        let (built, mut marit, mut ann) = importing(app).await;
+        let told = async |app: &TestApp| {
+            let mails = mails(app).await;
+            app.sql("DELETE FROM outbox", args![]).await;
+            let labels = app.text("SELECT COALESCE(max(line), '') FROM digest_item WHERE line LIKE '%abels ready%'", args![]).await;
+            app.sql("DELETE FROM digest_item", args![]).await;
+            (mails.iter().map(|(_, mail)| mail.clone()).filter(|mail| mail.contains("abels")).collect::<Vec<_>>(), labels)
+        };
+        let accept = async |app: &TestApp, ann: &mut Browser| {
+            let import = app.text("SELECT CAST(count(*) AS TEXT) FROM order_import WHERE state = 'WAITING'", args![]).await;
+            assert_eq!(import, "1");
+            let all = ann.post("/d/vandorp/imports/create", &[("which", "all"), ("import", "")]).await;
+            assert_eq!(all.status.as_u16(), 303, "{}", all.body);
+        };
+        // A first order of somebody would be remarked: it is not created in bulk.
+        let first = submit(app, &built, &mut marit, "PO-0", &[]).await;
+        app.sql("UPDATE order_import SET state = 'REJECTED', decided_at = 1", args![]).await;
+        app.sql("DELETE FROM tally", args![]).await;
+        let _ = (first, told(app).await);
+        // Nobody chose: one line of the digest says both.
+        let _ = submit(app, &built, &mut marit, "PO-1", &[]).await;
+        let _ = told(app).await;
+        accept(app, &mut ann).await;
+        let (mails, line) = told(app).await;
+        assert!(mails.is_empty() && line.starts_with("Accepted: Or-") && line.contains(", labels ready: "), "{mails:?} {line}");
+        // Labels at once: one mail, of that kind, and nothing in the digest.
+        app.sql("INSERT INTO notification_choice (membership, organisation, contact, digest_hour, choices, version)
+                 VALUES ($1, $2, $1, 17, 'LABELS_READY=AT_ONCE', 1)", args![built.contact.membership, built.organisation.id]).await;
+        let _ = submit(app, &built, &mut marit, "PO-2", &[]).await;
+        let _ = told(app).await;
+        accept(app, &mut ann).await;
+        let (mails, line) = told(app).await;
+        assert!(mails.len() == 1 && mails[0].contains("Labels ready: Or-") && mails[0].contains("Its labels are ready to print."), "{mails:?}");
+        assert!(mails[0].contains("by your choice for \\\"Labels ready\\\"") && line.is_empty(), "{mails:?} {line}");
+        // Printable before: there is nothing to tell.
+        app.sql("UPDATE organisation SET labels_before_approval = TRUE", args![]).await;
+        let _ = submit(app, &built, &mut marit, "PO-3", &[]).await;
+        let _ = told(app).await;
+        accept(app, &mut ann).await;
+        assert_eq!(told(app).await, (Vec::new(), String::new()));
+        // At once an order: nothing had to wait.
+        app.sql("UPDATE organisation SET labels_before_approval = FALSE, import_create_automatically = TRUE", args![]).await;
+        let _ = submit(app, &built, &mut marit, "PO-4", &[]).await;
+        assert_eq!(told(app).await, (Vec::new(), String::new()));
     }
 
     async fn numbers_come_from_the_prefix_never_twice_and_run_out_with_a_word(app: &TestApp) {

@@ -41,6 +41,7 @@ mod order_page;
 mod order_places;
 mod outbox;
 mod outbox_page;
+mod papers;
 mod pricing;
 mod profile;
 mod projections;

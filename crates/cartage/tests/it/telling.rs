@@ -30,6 +30,7 @@ fn wish(version: &'static str, hour: &'static str, cancelled: &'static str) -> V
         ("hour", hour),
         ("SUBMITTED", "DIGEST"),
         ("ACCEPTED", "NEVER"),
+        ("LABELS_READY", "NEVER"),
         ("NOT_ACCEPTED", "AT_ONCE"),
         ("CANCELLED", cancelled),
         ("UNDONE", "DIGEST"),
@@ -68,7 +69,7 @@ both! {
         let sent = mails(app).await;
         assert_eq!((sent.len(), sent[0].0.as_str()), (1, MARIT), "one mail, whatever the number of copies");
         assert!(sent[0].1.contains("vandorp Transport: 1 accepted"), "{}", sent[0].1);
-        assert!(sent[0].1.contains("10:00  Accepted: Or-0001 (PO 4711), was Quote-0001: Werkendam (NL) to Gent"), "{}", sent[0].1);
+        assert!(sent[0].1.contains("10:00  Accepted: Or-0001 (PO 4711), was Quote-0001, labels ready: Werkendam (NL) to Gent"), "{}", sent[0].1);
         app.set_clock("2026-05-05T15:01:00Z");
         jobs::round(&app.app, &[DIGEST]).await.unwrap();
         assert_eq!(mails(app).await.len(), 1, "nothing to tell, no mail");

@@ -136,13 +136,13 @@ both! {
         assert!(!marit.get(&at).await.expect(200).body.contains("Updates decided"));
         app.sql("UPDATE organisation SET import_provisioned_at = 1, import_provisioned_by = 'Kees'", args![]).await;
         marit.get(&at).await.expect(200).says("Updates decided").says("Questions").says("waited for approval");
-        let kinds = ["SUBMITTED", "ACCEPTED", "NOT_ACCEPTED", "CANCELLED", "UNDONE", "UPDATED", "UPDATE_DECIDED", "CANCELLATION_DECIDED", "QUESTION"];
+        let kinds = ["SUBMITTED", "ACCEPTED", "LABELS_READY", "NOT_ACCEPTED", "CANCELLED", "UNDONE", "UPDATED", "UPDATE_DECIDED", "CANCELLATION_DECIDED", "QUESTION"];
         let mut wish = vec![("version", "0"), ("hour", "17")];
         wish.extend(kinds.map(|kind| (kind, "NEVER")));
         drop(marit.post(&at, &wish).await.expect(303));
         app.sql("UPDATE organisation SET import_provisioned_at = NULL, import_provisioned_by = NULL", args![]).await;
         let mut wish = vec![("version", "1"), ("hour", "17")];
-        wish.extend(kinds[..5].iter().map(|kind| (*kind, "AT_ONCE")));
+        wish.extend(kinds[..6].iter().map(|kind| (*kind, "AT_ONCE")));
         drop(marit.post(&at, &wish).await.expect(303));
         let stored = app.text("SELECT choices FROM notification_choice", args![]).await;
         assert!(stored.contains("QUESTION=NEVER") && stored.contains("SUBMITTED=AT_ONCE"), "{stored}");

@@ -10,7 +10,7 @@ mod sscc;
 
 pub use block::Source;
 pub use code::{Code, Scan};
-pub use offer::{Offer, Stage, offer};
+pub use offer::{Offer, Stage, come_with, offer};
 pub use plate::Plate;
 pub use says::{Says, outdated};
 pub use sscc::{Exhausted, Prefix, PrefixError, Series, SeriesError, Sscc, check_digit};

@@ -27,6 +27,13 @@ pub enum Offer {
     NoMore,
 }
 
+/// Whether the labels of what had to wait can be printed from this stage on: whoever waited for them is told (10.2).
+#[must_use]
+pub fn come_with(before: Stage, now: Stage, before_approval: bool) -> bool {
+    let waited = matches!(offer(before, before_approval), Offer::WithApproval | Offer::WithPlanning);
+    waited && offer(now, before_approval) == Offer::Now
+}
+
 /// Whether labels may be printed at this stage; `before_approval` is the carrier's *Labels before approval*.
 #[must_use]
 pub fn offer(stage: Stage, before_approval: bool) -> Offer {

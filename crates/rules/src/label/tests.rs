@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Code, Exhausted, Offer, Plate, Prefix, PrefixError, Scan, Series, SeriesError, Source, Sscc, Stage, check_digit, offer};
+use super::{
+    Code, Exhausted, Offer, Plate, Prefix, PrefixError, Scan, Series, SeriesError, Source, Sscc, Stage, check_digit, come_with, offer,
+};
 use crate::order_status::OrderStatus;
 use crate::submission_code::SubmissionCode;
 
@@ -123,6 +125,21 @@ fn what_a_scanner_reads() {
         let read = Scan::read(typed);
         assert_eq!(read.as_ref().map(|scan| scan.code.as_str()), code, "{typed:?}");
         assert_eq!(read.and_then(|scan| scan.revision), revision, "{typed:?}");
+    }
+}
+
+#[test]
+fn labels_come_to_what_waited_for_them() {
+    let (quote, planned) = (Stage::Order(OrderStatus::Quote), Stage::Order(OrderStatus::ToPlan));
+    for (before, now, usually, before_approval) in [
+        (Stage::Waiting, planned, true, false),
+        (Stage::Waiting, quote, false, false),
+        (quote, planned, true, true),
+        (planned, Stage::Order(OrderStatus::Planned), false, false),
+        (Stage::Order(OrderStatus::Cancelled), planned, false, false),
+        (Stage::Waiting, Stage::NotAccepted, false, false),
+    ] {
+        assert_eq!((come_with(before, now, false), come_with(before, now, true)), (usually, before_approval), "{before:?} {now:?}");
     }
 }
 

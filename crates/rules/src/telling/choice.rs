@@ -15,6 +15,8 @@ pub enum Kind {
     Submitted,
     /// A quote was accepted and sent to planning, or an order was made of a submission that waited.
     Accepted,
+    /// The labels of an order that had to wait can be printed: it was accepted, or its quote sent to planning.
+    LabelsReady,
     /// A quote was declined, or a submission was not accepted.
     NotAccepted,
     /// An order was cancelled, by the carrier or by one of its customer's contacts.
@@ -47,9 +49,10 @@ pub enum Kind {
 
 impl Kind {
     /// What a customer's contacts are told of, in the order the page shows it.
-    pub const OF_CONTACTS: [Self; 10] = [
+    pub const OF_CONTACTS: [Self; 11] = [
         Self::Submitted,
         Self::Accepted,
+        Self::LabelsReady,
         Self::NotAccepted,
         Self::Updated,
         Self::UpdateDecided,
@@ -69,6 +72,7 @@ impl Kind {
         match self {
             Self::Submitted => "SUBMITTED",
             Self::Accepted => "ACCEPTED",
+            Self::LabelsReady => "LABELS_READY",
             Self::NotAccepted => "NOT_ACCEPTED",
             Self::Cancelled => "CANCELLED",
             Self::Undone => "UNDONE",
@@ -100,7 +104,7 @@ impl Kind {
             Self::NotAccepted | Self::Cancelled | Self::Undone | Self::WaitingTooLong | Self::CutOffNear | Self::DatePassed => true,
             Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
             Self::ChargeToApprove | Self::ChargeAnswered => true,
-            Self::Submitted | Self::Accepted | Self::Updated | Self::NewQuote | Self::NewImport => false,
+            Self::Submitted | Self::Accepted | Self::LabelsReady | Self::Updated | Self::NewQuote | Self::NewImport => false,
         }
     }
 
@@ -110,15 +114,15 @@ impl Kind {
         match self {
             Self::Updated | Self::UpdateDecided | Self::CancellationDecided | Self::Question => true,
             Self::NewImport | Self::DatePassed => true,
-            Self::Submitted | Self::Accepted | Self::NotAccepted | Self::Cancelled | Self::Undone => false,
+            Self::Submitted | Self::Accepted | Self::LabelsReady | Self::NotAccepted | Self::Cancelled | Self::Undone => false,
             Self::NewQuote | Self::WaitingTooLong | Self::CutOffNear => false,
             Self::ChargeToApprove | Self::ChargeAnswered => false,
         }
     }
 }
 
-/// How somebody wants to be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How somebody wants to be told; what is told sooner comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Choice {
     /// A mail of its own.
     AtOnce,
@@ -181,6 +185,19 @@ impl Choices {
             Capacity::Submitter | Capacity::Planner if kind.is_exception() => Choice::AtOnce,
             Capacity::Submitter | Capacity::Planner => Choice::Digest,
         })
+    }
+
+    /// One piece of news may be of several kinds, and is told once: as the kind that is told soonest; of those told alike, as the first.
+    #[must_use]
+    pub fn soonest(&self, first: Kind, also: &[Kind], capacity: Capacity) -> (Kind, Choice) {
+        let mut soonest = (first, self.of(first, capacity));
+        for kind in also {
+            let choice = self.of(*kind, capacity);
+            if choice < soonest.1 {
+                soonest = (*kind, choice);
+            }
+        }
+        soonest
     }
 
     /// Whether anything was chosen.

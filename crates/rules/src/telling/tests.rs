@@ -12,6 +12,7 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
     for (kind, submitter, named) in [
         (Kind::Submitted, Digest, AtOnce),
         (Kind::Accepted, Digest, AtOnce),
+        (Kind::LabelsReady, Digest, AtOnce),
         (Kind::NotAccepted, AtOnce, AtOnce),
         (Kind::Cancelled, AtOnce, AtOnce),
         (Kind::Undone, AtOnce, AtOnce),
@@ -32,6 +33,25 @@ fn until_somebody_chooses_exceptions_come_at_once_and_the_rest_in_the_digest() {
         (Kind::ChargeAnswered, AtOnce),
     ] {
         assert_eq!((none.of(kind, C::Planner), none.of(kind, C::Onlooker)), (planner, Never), "{kind:?}");
+    }
+}
+
+#[test]
+fn what_is_of_two_kinds_is_told_once_and_as_soon_as_either() {
+    use Choice::{AtOnce, Digest, Never};
+    for (accepted, labels, told) in [
+        (Digest, Digest, (Kind::Accepted, Digest)),
+        (Digest, AtOnce, (Kind::LabelsReady, AtOnce)),
+        (AtOnce, Digest, (Kind::Accepted, AtOnce)),
+        (AtOnce, AtOnce, (Kind::Accepted, AtOnce)),
+        (Never, Digest, (Kind::LabelsReady, Digest)),
+        (AtOnce, Never, (Kind::Accepted, AtOnce)),
+        (Never, Never, (Kind::Accepted, Never)),
+    ] {
+        let mut choices = Choices::default();
+        choices.set(Kind::Accepted, accepted);
+        choices.set(Kind::LabelsReady, labels);
+        assert_eq!(choices.soonest(Kind::Accepted, &[Kind::LabelsReady], Capacity::Submitter), told);
     }
 }
 

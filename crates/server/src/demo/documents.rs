@@ -7,7 +7,7 @@ use cartage::orders::OrderId;
 use super::week::Stage;
 
 /// The order by its reference, the type, the file, what stands in it, and whether the clerk filed it.
-const FILED: [(&str, &str, &str, &str, bool); 5] = [
+const FILED: [(&str, &str, &str, &str, bool); 6] = [
     (
         "4500123981",
         "Proof of delivery",
@@ -23,11 +23,12 @@ const FILED: [(&str, &str, &str, &str, bool); 5] = [
         "Consignment note. Sender De Korenaar BV, Werkendam. 12 euro pallets, 4 320 kg",
         false,
     ),
+    ("ZAM/0433", "Packing list", "Lista paczek ZAM-0433.txt", "1  Stół dębowy, 6 szt.\n2  Stół bukowy, 4 szt.\n", true),
     ("4500123991", "Delivery note", "Delivery note Veghel.pdf", "Delivery note. 10 pallets, second attempt at 14:10", false),
     ("4500123991", "Damage picture", "Foil torn, pallet 7.pdf", "Foil of pallet 7 torn on arrival at our yard", false),
 ];
 
-/// Files an order's documents with it.
+/// Files the documents of an order, or of what waits to become one, with it.
 pub(super) async fn put(stage: &Stage, reference: &str, order: OrderId) -> Result<(), Failure> {
     for (_, kind, name, text, by_clerk) in FILED.iter().filter(|(of, ..)| *of == reference) {
         documents::types::usual(&stage.app, &stage.staff).await?;

@@ -21,6 +21,7 @@ use rules::order_import::{Overrides, Switches};
 use uuid::Uuid;
 
 use super::cast::STAFF;
+use super::documents;
 use super::people_of;
 use super::script::Scene;
 use super::staged::{STAGED, Then};
@@ -43,6 +44,7 @@ pub(super) async fn play(app: &App) -> Result<usize, Failure> {
         let contact = stage.contact.clone().ok_or_else(|| Failure::fault("nobody submits it"))?;
         let minutes = 11 * i64::try_from(n).unwrap_or(0);
         let Some(order) = submitted(&stage, scene, *then, minutes).await? else { continue };
+        documents::put(&stage, scene.reference, order).await?;
         Played { stage, contact, order }.follow(*then).await?;
         played += 1;
     }

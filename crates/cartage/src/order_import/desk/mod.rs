@@ -14,4 +14,4 @@ mod shown;
 mod tabs;
 
 pub(crate) use findings_words::told_against;
-pub(crate) use pages::on_to_the_next;
+pub(crate) use pages::{import_after, on_to_the_next};

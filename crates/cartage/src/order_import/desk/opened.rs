@@ -13,8 +13,10 @@ use super::place::Where;
 use super::tabs::Tab;
 use crate::board::{self, Around, ImportLine, QueuePlace};
 use crate::charges::{self, Foreseen};
+use crate::documents::{self, DocumentRow, TypeRow};
 use crate::failure::Failure;
 use crate::history::{self, Told};
+use crate::labels::{self, Tally};
 use crate::order_import::{Case, ImportId, QuestionRow, questions, readers, would_become};
 use crate::orders::{self, ChangeNames};
 use crate::rate_cards;
@@ -51,6 +53,10 @@ pub(super) struct Opened {
     /// Who else has it open.
     pub(super) readers: Vec<String>,
     pub(super) told: Vec<Told>,
+    /// Of what is no order: its documents, and the types there are.
+    pub(super) documents: Option<(Vec<DocumentRow>, Vec<TypeRow>)>,
+    /// Of what is no order: its labels.
+    pub(super) labels: Option<Tally>,
     /// The imports before and after it in the queue.
     pub(super) beside: [Option<ImportLine>; 2],
 }
@@ -71,9 +77,12 @@ pub(super) async fn load(tx: &mut Tx, wanted: &Wanted, at: &mut Where) -> Result
     let others = readers(tx, organisation, import.id, wanted.now - SIGN_COUNTS).await?;
     let readers = others.into_iter().filter(|reader| reader.staff != wanted.staff).map(|reader| reader.name).collect();
     let told = history::of_subject_before(tx, wanted.scope, import.order_id.0, i64::MAX).await?;
+    let submission = case.kind == Kind::Create && case.order.is_none();
+    let documents = if submission { Some(documents::of_order(tx, organisation, import.order_id).await?) } else { None };
+    let labels = if submission { Some(labels::tally(tx, organisation, import.order_id).await?) } else { None };
     let place = QueuePlace { at: import.submitted_at, id: import.id };
     let beside = board::beside(tx, at.queue(wanted.scope), place).await?;
-    Ok(Opened { price, around, names, merged, findings, becomes, questions, readers, told, beside, case })
+    Ok(Opened { price, around, names, merged, findings, becomes, questions, readers, told, documents, labels, beside, case })
 }
 
 /// What accepting it does to charges; nothing where no rate card holds, or they do not follow.

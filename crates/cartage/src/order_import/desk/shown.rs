@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kit::web::Fields;
+use rules::label::Stage;
 use rules::order::OrderDocument;
 use rules::order_import::{Kind, Remark, State};
 use rules::submission_code::SubmissionCode;
@@ -16,6 +17,8 @@ use super::queue;
 use crate::board::ImportLine;
 use crate::charges::Foreseen;
 use crate::creation_status::{self, Why};
+use crate::documents;
+use crate::labels;
 use crate::orders::{ConsignmentShown, Goods, Item, OwnLabels, StopShown, as_ordered, items, own_value};
 use crate::shell::says;
 use crate::viewer::Side;
@@ -49,6 +52,10 @@ pub(super) struct Shown {
     pub(super) questions: Vec<Question>,
     pub(super) readers: String,
     pub(super) timeline: Vec<Item>,
+    /// Of what is no order yet; once it is, they stand there.
+    pub(super) documents: Option<documents::Panel>,
+    /// Its labels, where they are printed before approval (9.3).
+    pub(super) labels: Option<labels::Panel>,
     /// Nothing for whoever may not decide.
     pub(super) bar: Bar,
     pub(super) asks: Vec<AskForm>,
@@ -94,18 +101,25 @@ pub(super) struct Question {
 /// Who looks, when, and from where.
 pub(super) struct Eyes<'a> {
     pub(super) root: &'a str,
+    pub(super) carrier: &'a str,
     /// Its place in the queue.
     pub(super) query: String,
     pub(super) zone: &'a TimeZone,
     pub(super) now: Timestamp,
     pub(super) decides: bool,
+    /// They may add and remove documents, and make types of them.
+    pub(super) documents: bool,
+    pub(super) document_types: bool,
+    /// They may print labels.
+    pub(super) labels: bool,
     /// What was typed into the last form.
     pub(super) typed: &'a Fields,
 }
 
 /// Writes it.
 pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
-    let Eyes { root, query, zone, now, decides, typed } = eyes;
+    let (filed, labels) = (filed(opened, &eyes), labels(opened, &eyes));
+    let Eyes { root, query, zone, now, decides, typed, .. } = eyes;
     let (case, around) = (&opened.case, &opened.around);
     let import = &case.import;
     let here = format!("{root}/imports/{}", import.id);
@@ -145,14 +159,12 @@ pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
         price: opened.price.clone(),
         wish: import.wish.clone(),
         facts: facts(document, opened),
-        parts: as_ordered(document, (says::today(now, zone), zone), &OwnLabels::of(&case.terms.order_form))
-            .into_iter()
-            .enumerate()
-            .map(|(c, part)| of_part(c, part, &notes))
-            .collect(),
+        parts: parts(document, opened, (now, zone), &notes),
         questions: questions(opened, zone),
         readers: readers(&opened.readers),
         timeline: items(&opened.told, Side::Carrier, zone),
+        documents: filed,
+        labels,
         asks,
         revision: import.revision,
         version: order.map(|order| order.row.version),
@@ -165,6 +177,33 @@ pub(super) fn shown(opened: &Opened, eyes: Eyes<'_>) -> Shown {
         here,
         query,
     }
+}
+
+/// The documents of what is no order yet, with the form that adds to them while it waits.
+fn filed(opened: &Opened, eyes: &Eyes<'_>) -> Option<documents::Panel> {
+    let (rows, types) = opened.documents.as_ref()?;
+    let document = opened.case.proposed.as_ref()?;
+    let (here, open) = (format!("{}/orders/{}", eyes.root, opened.case.import.order_id), opened.case.state.is_open());
+    let types_at = eyes.document_types.then(|| format!("{}/document-types", eyes.root));
+    let (may, types_at, zone) = (eyes.documents && open, types_at.as_deref(), eyes.zone);
+    documents::panel((rows, types), document, &documents::Eyes { desk: true, may, open, here: &here, types_at, zone }, Vec::new())
+}
+
+/// The labels of what waits, where they are offered.
+fn labels(opened: &Opened, eyes: &Eyes<'_>) -> Option<labels::Panel> {
+    let stage = if opened.case.state.is_open() { Stage::Waiting } else { Stage::NotAccepted };
+    let order = opened.case.import.order_id;
+    let here = format!("{}/orders/{order}", eyes.root);
+    let units = opened.case.proposed.as_ref().map_or(0, |document| document.totals().quantity);
+    let panel = labels::panel(stage, opened.labels?, units, (order, &here), eyes.labels, eyes.carrier)?;
+    panel.href.is_some().then_some(panel)
+}
+
+/// The consignments of a document, with what is remarked about their stops.
+fn parts(document: &OrderDocument, opened: &Opened, (now, zone): (Timestamp, &TimeZone), notes: &[Note]) -> Vec<Part> {
+    let own = OwnLabels::of(&opened.case.terms.order_form);
+    let shown = as_ordered(document, (says::today(now, zone), zone), &own).into_iter().enumerate();
+    shown.map(|(c, part)| of_part(c, part, notes)).collect()
 }
 
 fn of_part(c: usize, part: ConsignmentShown, notes: &[Note]) -> Part {

@@ -72,7 +72,8 @@ fn details(line: &GoodsLine, labels: &OwnLabels) -> Vec<String> {
     single.into_iter().flatten().chain(line.adr.iter().map(|adr| format!("ADR: {}", dangerous(adr)))).chain(barcodes).chain(own).collect()
 }
 
-fn temperatures(line: &GoodsLine) -> Option<String> {
+/// At what temperature a line is carried; none where nobody said.
+pub(crate) fn temperatures(line: &GoodsLine) -> Option<String> {
     let celsius = |words: &str, value: Option<Decimal>| value.map(|value| format!("{words} {} °C", measure::show(value)));
     let parts: Vec<String> = [
         celsius("at", line.transport_temperature_c),
@@ -86,7 +87,7 @@ fn temperatures(line: &GoodsLine) -> Option<String> {
 }
 
 /// A dangerous substance in the order the transport document names it (ADR 5.4.1.1.1).
-pub(in crate::orders) fn dangerous(adr: &Adr) -> String {
+pub(crate) fn dangerous(adr: &Adr) -> String {
     let number = adr.un_number.as_deref().map(|number| format!("UN {}", number.trim_start_matches("UN").trim()));
     let tunnel = adr.tunnel_code.as_deref().map(|code| if code.starts_with('(') { code.to_owned() } else { format!("({code})") });
     let named = [number, adr.proper_shipping_name.clone(), adr.class.clone(), adr.packing_group.clone(), tunnel];

@@ -65,7 +65,7 @@ pub(super) async fn load(tx: &mut Tx, scope: Scope, id: OrderId, before: Option<
     };
     let own = OwnLabels::of(&order_form::arranged(tx, row.organisation).await?.0);
     let labels = labels::tally(tx, row.organisation, id).await?;
-    let documents = documents::of_order(tx, &row).await?;
+    let documents = documents::of_order(tx, row.organisation, id).await?;
     let rate_cards = scope.customer.is_none() && organisations::settings(tx, scope.organisation).await?.has_rate_cards;
     let price = if rate_cards { charges::price_of(tx, &row).await? } else { None };
     Ok(Loaded {
@@ -130,6 +130,8 @@ pub(super) struct Submission {
     pub(super) before: Option<i64>,
     /// Its labels.
     pub(super) labels: Tally,
+    /// Its documents, and the types there are.
+    pub(super) documents: (Vec<DocumentRow>, Vec<TypeRow>),
 }
 
 /// Reads what was submitted under an id that is no order.
@@ -140,5 +142,6 @@ pub(super) async fn submission(tx: &mut Tx, scope: Scope, id: OrderId, before: O
     let around = board::around_import(tx, &row).await?;
     let told = history::of_subject_before(tx, scope, id.0, before.unwrap_or(i64::MAX)).await?;
     let labels = labels::tally(tx, scope.organisation, id).await?;
-    Ok(Submission { row, document, around, approval, told, before, labels })
+    let documents = documents::of_order(tx, scope.organisation, id).await?;
+    Ok(Submission { row, document, around, approval, told, before, labels, documents })
 }

@@ -11,8 +11,7 @@ mod submission;
 mod timeline;
 mod why;
 
-pub(crate) use goods::Goods;
-pub(super) use goods::dangerous;
+pub(crate) use goods::{Goods, Line as GoodsRow, dangerous, temperatures};
 pub(crate) use pages::{desk_after, portal_after};
 pub(crate) use shown::own_value;
 pub(crate) use stops::{ConsignmentShown, StopShown, as_ordered};

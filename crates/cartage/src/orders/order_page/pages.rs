@@ -146,7 +146,9 @@ pub async fn desk(
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
     if let Some(import) = submitted(&app, &staff, &id).await? {
-        return Ok(shell::redirect(&format!("{}/imports/{import}", staff.root()), ""));
+        // What was done to its documents is said there.
+        let done = ["filed", "document-removed"].into_iter().find(|done| *done == query.raw("done")).unwrap_or_default();
+        return Ok(shell::redirect(&format!("{}/imports/{import}", staff.root()), done));
     }
     shell::page(&desk_page(&app, &staff, &id, &query).await?)
 }
@@ -188,11 +190,14 @@ async fn desk_page(app: &App, staff: &Staff, id: &str, query: &Fields) -> Result
     Ok(page)
 }
 
-/// The order as it is now, with why an act on it was not done: 422.
+/// The order as it is now, or the import that waits to become it, with why an act on it was not done: 422.
 ///
 /// # Errors
 /// Not found, or the database does not answer.
 pub(crate) async fn desk_after(app: &App, staff: &Staff, id: &str, problem: String) -> Result<Response, Failure> {
+    if let Some(import) = submitted(app, staff, id).await? {
+        return order_import::import_after(app, staff, import, problem).await;
+    }
     let page = desk_page(app, staff, id, &Fields::default()).await?;
     shell::unprocessable(&OrderPage { problem, ..page })
 }

@@ -24,6 +24,7 @@ use crate::orders::acts::ReasonForm;
 use crate::orders::approval::of_order;
 use crate::orders::lists::{Badge, ImportBadge, import_badge};
 use crate::orders::status_words as words;
+use crate::papers;
 use crate::shell::{Frame, says};
 use crate::viewer::Side;
 
@@ -195,8 +196,15 @@ pub(super) fn shown(frame: Frame, loaded: &Loaded, eyes: &Eyes<'_>) -> OrderPage
 fn filed(loaded: &Loaded, eyes: &Eyes<'_>, here: &str) -> Option<documents::Panel> {
     let types_at = eyes.may.document_types.then(|| format!("{}/document-types", eyes.root));
     let (rows, types) = &loaded.documents;
-    let eyes = documents::Eyes { desk: eyes.desk, may: eyes.may.documents, here, types_at: types_at.as_deref(), zone: eyes.zone };
-    documents::panel((rows, types), &loaded.row, &loaded.document, &eyes)
+    let eyes = documents::Eyes {
+        desk: eyes.desk,
+        may: eyes.may.documents,
+        open: documents::is_open(&loaded.row),
+        here,
+        types_at: types_at.as_deref(),
+        zone: eyes.zone,
+    };
+    documents::panel((rows, types), &loaded.document, &eyes, papers::links(loaded.status, &loaded.document, here))
 }
 
 fn was_declined(loaded: &Loaded) -> bool {

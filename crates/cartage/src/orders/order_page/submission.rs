@@ -2,6 +2,7 @@
 //! order's, as far as there is something to say.
 
 use rules::label::Stage;
+use rules::order::OrderDocument;
 use rules::order_import::{Kind, State, Trail, portal_badge};
 use rules::submission_code::SubmissionCode;
 
@@ -11,6 +12,7 @@ use super::shown::{EndedShown, Eyes, OrderPage, document_facts};
 use super::stops::consignments;
 use super::timeline;
 use super::why::Why;
+use crate::documents::{self, DocumentRow, TypeRow};
 use crate::failure::Failure;
 use crate::labels;
 use crate::order_import::{AWAITING, ImportRow, NOT_ACCEPTED, shelf};
@@ -34,7 +36,7 @@ pub(super) fn title(submission: &Submission) -> String {
 
 /// Writes the page.
 pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> Result<OrderPage, Failure> {
-    let Submission { row, document, around, approval, told, before, labels: tally } = submission;
+    let Submission { row, document, around, approval, told, before, labels: tally, documents } = submission;
     let (zone, title) = (eyes.zone, title(submission));
     let here = format!("{}/orders/{}", eyes.root, row.order_id);
     let own = OwnLabels::of(&submission.approval.standing.terms.order_form);
@@ -75,7 +77,7 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
             eyes.may.labels,
             eyes.carrier,
         ),
-        documents: None,
+        documents: filed(documents, document, eyes, (&here, waits)),
         send: false,
         end: None,
         undo: false,
@@ -90,6 +92,18 @@ pub(super) fn shown(frame: Frame, submission: &Submission, eyes: &Eyes<'_>) -> R
         frame,
         here,
     })
+}
+
+/// Its documents; they are the order's once it is one. Added while it waits.
+fn filed(
+    (rows, types): &(Vec<DocumentRow>, Vec<TypeRow>),
+    document: &OrderDocument,
+    eyes: &Eyes<'_>,
+    (here, waits): (&str, bool),
+) -> Option<documents::Panel> {
+    let may = eyes.may.documents && waits;
+    let eyes = documents::Eyes { desk: false, may, open: waits, here, types_at: None, zone: eyes.zone };
+    documents::panel((rows, types), document, &eyes, Vec::new())
 }
 
 fn badges(row: &ImportRow) -> Vec<Badge> {

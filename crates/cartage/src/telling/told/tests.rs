@@ -23,7 +23,7 @@ fn order() -> About {
 }
 
 fn told<'a>(about: &'a About, news: &'a News<'a>) -> Told<'a> {
-    Told { carrier: "Van Dorp", portal: "https://c.example/p/vandorp/korenaar", about, news }
+    Told { carrier: "Van Dorp", portal: "https://c.example/p/vandorp/korenaar", about, news, labels: news.labels() }
 }
 
 fn change(field: &str, from: &str, to: &str) -> Change {
@@ -36,11 +36,11 @@ type Expected<'a> = (News<'a>, &'a str, &'a str);
 fn says(about: &About, table: &[Expected<'_>]) {
     for (news, subject, text) in table {
         let told = told(about, news);
-        assert_eq!(told.subject(), format!("{subject}: {}", about.name()), "{news:?}");
+        assert_eq!(told.subject(news.kind()), format!("{subject}: {}", about.name()), "{news:?}");
         assert!(told.text().starts_with(text), "{news:?}: {}", told.text());
         let end = "\nSubmission code 7K2M-9XQ4\nhttps://c.example/p/vandorp/korenaar/orders/00000000-0000-0000-0000-000000000007\n";
         assert!(told.text().ends_with(end), "{news:?}: {}", told.text());
-        assert!(told.foot().contains("/notifications") && told.foot_named().contains(&about.called()));
+        assert!(told.foot(news.kind()).contains("/notifications") && told.foot_named().contains(&about.called()));
     }
 }
 
@@ -60,7 +60,7 @@ fn news_of_a_submission_says_what_became_of_it() {
         &quote,
         &[
             (News::Submitted, "Submitted", "Marit de Wit entered Quote-0001 (PO 4711). It arrived as a quote;"),
-            (News::Made { changes: &[] }, "Accepted", "Van Dorp accepted 7K2M-9XQ4. It is a quote, Quote-0001;"),
+            (News::Made { changes: &[], labels: false }, "Accepted", "Van Dorp accepted 7K2M-9XQ4. It is a quote, Quote-0001;"),
         ],
     );
     let made = "Van Dorp accepted 7K2M-9XQ4. Its order number is Or-0001.\n\nWerkendam";
@@ -68,7 +68,10 @@ fn news_of_a_submission_says_what_became_of_it() {
         "Van Dorp accepted 7K2M-9XQ4 with changes. Its order number is Or-0001. What was changed:\n\n- Weight: (empty) → 120 kg\n";
     says(
         &order(),
-        &[(News::Made { changes: &[] }, "Accepted", made), (News::Made { changes: &changes }, "Accepted with changes", otherwise)],
+        &[
+            (News::Made { changes: &[], labels: false }, "Accepted", made),
+            (News::Made { changes: &changes, labels: false }, "Accepted with changes", otherwise),
+        ],
     );
 }
 
@@ -118,13 +121,28 @@ fn news_of_an_order_says_who_did_what() {
 fn a_line_of_a_digest_holds_what_changed_and_why() {
     let changes: Vec<Change> = (0..10).map(|n| change(&format!("Line {n}"), "1", "2")).collect();
     let order = order();
-    let line = |news: News<'_>| told(&order, &news).line();
+    let line = |news: News<'_>| told(&order, &news).line(news.kind());
     let changed = line(News::Changed { by: "Bram", changes: &changes });
     assert!(changed.starts_with("Update applied: Or-0001 (PO 4711), by Bram: Werkendam (NL) to Gent (BE), 12 pallets\n- Line 0: 1 → 2\n"));
     assert!(changed.contains("- Line 7: 1 → 2\n- and 2 more\nhttps://"), "{changed}");
     let refused = line(News::UpdateNotAccepted("Full"));
     assert!(refused.starts_with("Update not accepted: Or-0001 (PO 4711): Werkendam (NL) to Gent (BE), 12 pallets\n> Full\nhttps://"));
     assert!(line(News::Waits).starts_with("Submitted: Or-0001 (PO 4711), waits for approval: "));
+}
+
+#[test]
+fn labels_that_come_with_it_are_told_with_it() {
+    let order = order();
+    let made = News::Made { changes: &[], labels: true };
+    let told = told(&order, &made);
+    assert_eq!(told.also(), [Kind::LabelsReady]);
+    assert!(told.text().contains("Its order number is Or-0001.\n\nIts labels are ready to print.\n\nWerkendam"), "{}", told.text());
+    assert_eq!(told.subject(Kind::LabelsReady), "Labels ready: Or-0001 (PO 4711)");
+    assert!(told.foot(Kind::LabelsReady).contains("by your choice for \"Labels ready\""));
+    assert!(told.line(Kind::Accepted).starts_with("Accepted: Or-0001 (PO 4711), labels ready: Werkendam"));
+    assert!(told.line(Kind::LabelsReady).starts_with("Labels ready: Or-0001 (PO 4711): Werkendam"));
+    let waits = News::Waits;
+    assert!(self::told(&order, &waits).also().is_empty());
 }
 
 #[test]

@@ -92,7 +92,18 @@ pub(super) async fn page(app: &App, staff: &Staff, id: Option<ImportId>, query: 
     let (list, zone, tab) = (format!("{root}/imports"), &staff.carrier.zone, at.tab());
     let current = opened.as_ref().map(|opened| opened.case.import.id);
     let link = |back, place| format!("{list}{}", at.at(back, Some(place)));
-    let eyes = Eyes { root: &root, query: at.query(), zone, now, decides: may, typed };
+    let eyes = Eyes {
+        root: &root,
+        carrier: &staff.carrier.name,
+        query: at.query(),
+        zone,
+        now,
+        decides: may,
+        documents: staff.may(Act::Documents),
+        document_types: staff.may(Act::DocumentTypes),
+        labels: staff.may(Act::Labels),
+        typed,
+    };
     Ok(ImportsPage {
         tabs: tabs::shown(&list, tab, &counts),
         back: page.back.map(|place| link(true, place)),
@@ -132,6 +143,18 @@ pub async fn opened(
     QueryFields(query): QueryFields,
 ) -> Result<Response, Failure> {
     shell::page(&page(&app, &staff, Some(import_id(&id)?), &query, &Fields::default()).await?)
+}
+
+/// The import as it is now, with why an act on what it waits to become was not done: 422.
+///
+/// # Errors
+/// Not found, or the database does not answer.
+pub(crate) async fn import_after(app: &App, staff: &Staff, import: ImportId, problem: String) -> Result<Response, Failure> {
+    let mut page = page(app, staff, Some(import), &Fields::default(), &Fields::default()).await?;
+    if let Some(opened) = &mut page.opened {
+        opened.wrong = vec![(String::new(), problem)];
+    }
+    shell::unprocessable(&page)
 }
 
 /// `GET /d/{organisation}/orders/{id}/import`: the open import of an order; the order, where none is open any more.

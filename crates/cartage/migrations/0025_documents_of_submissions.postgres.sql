@@ -1,0 +1,1 @@
+ALTER TABLE document DROP CONSTRAINT document_organisation_order_id_fkey;

@@ -1,0 +1,2 @@
+-- A document may be filed with what was submitted and is no order yet: `order_id` is the id the order has from submission on (2.6), so that
+-- nothing has to move when the order is made.
