@@ -3,7 +3,7 @@
 
 use crate::flow::{self, Column, Flow, LEFT, RIGHT};
 use crate::goods_table;
-use crate::sheet::{BODY, CAPTION, HEADING, SMALL, STRONG, Sheet, TITLE};
+use crate::sheet::{BODY, CAPTION, HEADING, Ink, SMALL, STRONG, Sheet, Style, TITLE};
 
 /// What an order confirmation says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,6 +100,8 @@ pub struct Charge {
 /// Where the right half begins.
 const MIDDLE: f32 = 108.0;
 const WHOLE: f32 = RIGHT - LEFT;
+/// As wide as what names the order is called.
+const LABEL: f32 = 34.0;
 
 /// Lays it out.
 #[must_use]
@@ -132,11 +134,14 @@ fn head(flow: &mut Flow, paper: &Confirmation) {
     for (n, line) in paper.customer.iter().enumerate() {
         customer = customer.add(line, if n == 0 { STRONG } else { BODY });
     }
-    let mut named = Column::new(MIDDLE, RIGHT - MIDDLE);
+    // Each label stands where its text begins, however many lines that takes.
+    let (mut labels, mut texts) = (Column::new(MIDDLE, LABEL), Column::new(MIDDLE + LABEL, RIGHT - MIDDLE - LABEL));
     for (label, text) in &paper.facts {
-        named = named.add(label, CAPTION).add(text, BODY);
+        (labels, texts) = (labels.add(label, Style { ink: Ink::Grey, ..BODY }), texts.add(text, BODY));
+        let lines = labels.count().max(texts.count());
+        (labels, texts) = (labels.fill(lines, BODY), texts.fill(lines, BODY));
     }
-    flow.row(vec![customer, named]);
+    flow.row(vec![customer, labels, texts]);
     if !paper.note.is_empty() {
         flow.space(3.0);
         flow.text(&paper.note, STRONG);
@@ -184,7 +189,7 @@ fn charges(flow: &mut Flow, paper: &Confirmation) {
     let name = || Column::new(LEFT, WHOLE - AMOUNT - WORD - 5.0);
     let word = || Column::new(RIGHT - AMOUNT - WORD, WORD - 2.5);
     let amount = || Column::right(RIGHT - AMOUNT, AMOUNT);
-    flow.begin_table(vec![name().add("Charge", CAPTION), word().add("Approval", CAPTION), amount().add("Amount", CAPTION)]);
+    flow.begin_table(vec![name().add("Charge", CAPTION), word().add("Status", CAPTION), amount().add("Amount", CAPTION)]);
     for charge in &paper.charges {
         let name = name().add(&charge.name, BODY).add(&charge.how, SMALL);
         flow.row(vec![name, word().add(&charge.word, BODY), amount().add(&charge.amount, BODY)]);

@@ -40,6 +40,17 @@ impl Column {
         self
     }
 
+    /// How many lines it has.
+    pub(crate) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The same with so many lines, empty ones at the end.
+    pub(crate) fn fill(mut self, count: usize, style: Style) -> Column {
+        self.lines.resize(count.max(self.lines.len()), (String::new(), style));
+        self
+    }
+
     /// How high it is.
     pub(crate) fn height(&self) -> f32 {
         self.lines.iter().map(|(_, style)| style.line()).sum()

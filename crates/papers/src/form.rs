@@ -174,8 +174,8 @@ pub(crate) const COLUMNS: [(&str, &str, f32); 7] = [
     ("6", "Marks and numbers", 0.2),
     ("7", "Number of packages", 0.085),
     ("8", "Method of packing", 0.125),
-    ("9", "Nature of the goods", 0.28),
-    ("10", "Statistical number", 0.095),
+    ("9", "Nature of the goods", 0.255),
+    ("10", "Statistical number", 0.12),
     ("11", "Gross weight, kg", 0.11),
     ("12", "Volume, m³", 0.105),
 ];

@@ -116,7 +116,7 @@ fn charged(loaded: &Loaded, zone: &TimeZone) -> Result<(Vec<Charge>, Vec<Sum>), 
     let Some(rows) = &loaded.charges else { return Ok((Vec::new(), Vec::new())) };
     let Some(panel) = charges::in_the_portal(rows, "", zone, false)? else { return Ok((Vec::new(), Vec::new())) };
     let line = |line: charges::Line| {
-        let agreed = if line.agreed.is_empty() { String::new() } else { format!("Agreed until then: {}", line.agreed) };
+        let agreed = if line.agreed.is_empty() { String::new() } else { format!("Agreed before: {}", line.agreed) };
         let how = [line.how, agreed].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         Charge { name: line.name, how, word: line.word.to_owned(), amount: line.amount }
     };
