@@ -246,10 +246,14 @@ fn whose_address_book() {
         ("No customer", "De Korenaar", Whose::Nobody),
         ("żaden klient", "", Whose::Nobody),
         ("One customer", "", Whose::One),
+        ("tous les clients", "", Whose::All),
+        ("All", "", Whose::All),
     ] {
         assert_eq!(whose(typed, customer), Ok(who), "{typed:?} {customer:?}");
     }
-    assert_eq!(whose("De Korenaar", ""), Err(ValueError::NotUnderstood));
+    for company in ["De Korenaar", "All Freight BV", "Nobody BV", "Ein Haus GmbH"] {
+        assert_eq!(whose(company, ""), Err(ValueError::NotUnderstood), "{company}");
+    }
 }
 
 #[test]

@@ -185,14 +185,21 @@ pub enum Whose {
     Nobody,
 }
 
-/// Whose address book, in five languages. Where nothing is said: the customer's that is named, or nobody's; what is one customer's must
+/// Whose address book, in five languages: *all*, *all customers*, but not a company of that name. Where nothing is said: the customer's that is named, or nobody's; what is one customer's must
 /// never come to be everybody's by an empty cell.
 pub fn whose(typed: &str, customer: &str) -> Result<Whose, ValueError> {
     const ALL: [&str; 8] = ["all", "alle", "tous", "wszyscy", "everybody", "everyone", "jeder", "iedereen"];
     const NOBODY: [&str; 11] = ["no", "none", "nobody", "kein", "keiner", "niemand", "geen", "aucun", "personne", "zaden", "nikt"];
     const ONE: [&str; 6] = ["one", "ein", "einer", "een", "un", "jeden"];
+    const CUSTOMERS: [&str; 12] =
+        ["customer", "customers", "kunde", "kunden", "klant", "klanten", "les", "client", "clients", "klient", "klienci", "klienta"];
     let typed = typed.to_lowercase().replace('ż', "z");
-    match typed.split_whitespace().next() {
+    let mut words = typed.split_whitespace();
+    let first = words.next();
+    if !words.all(|word| CUSTOMERS.contains(&word)) {
+        return Err(ValueError::NotUnderstood);
+    }
+    match first {
         None if customer.trim().is_empty() => Ok(Whose::Nobody),
         None => Ok(Whose::One),
         Some(word) if ALL.contains(&word) => Ok(Whose::All),
