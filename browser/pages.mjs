@@ -338,6 +338,10 @@ export const pages = [
   desk("quote", "/quotes", row()),
   desk("quote-decline", "/quotes", all(row(), dialog("Decline quote…"))),
   desk("order-entry-whose", "/orders/new"),
+  desk("order-entry-whose-refused", "/orders/new", async (page) => {
+    await page.locator("#customer_text").fill("zanzibar");
+    await press(page, button(page, "Go on"));
+  }),
   desk("order-entry", "/orders/new", entry("De Korenaar BV")),
   desk("order-entry-late", "/orders/new", all(entry("De Korenaar BV"), filled({ date: day(0) }), async (page) => {
     await press(page, button(page, "Submit"));
@@ -577,7 +581,8 @@ export async function whole(page, width, least = 900) {
 /** Order entry for a customer. */
 function entry(customer) {
   return async (page) => {
-    await page.locator("main").getByLabel("Customer").selectOption({ label: customer });
+    await page.locator("#customer_text").fill(customer);
+    await page.locator("#customer_text").press("Enter");
     await press(page, button(page, "Go on"));
   };
 }

@@ -57,6 +57,23 @@ async fn orders(app: &TestApp) -> i64 {
 }
 
 both! {
+    async fn staff_say_for_whom_by_name_by_number_or_from_the_list(app: &TestApp) {
+        let built = app.house().await;
+        app.sql("UPDATE customer SET number = '10021'", args![]).await;
+        let rival = app.customer(&app.organisation("lisowski").await, "meble").await;
+        let mut ann = app.signed_in(&built.operations).await;
+        let at = format!("{}/orders/new", built.operations.root);
+        let id = built.customer.to_string();
+        ann.get(&at).await.expect(200).says("For which customer?").says(&format!("data-id=\"{id}\""));
+        let name = app.text("SELECT name FROM customer WHERE number = '10021' AND slug = 'korenaar'", args![]).await.to_lowercase().replace(' ', "+");
+        for said in ["customer_text=10021&customer=".to_owned(), format!("customer_text={name}"), format!("customer_text={name}&customer={id}")] {
+            assert_eq!(ann.get(&format!("{at}?{said}")).await.expect(303).location, format!("{at}?customer={id}"), "{said}");
+        }
+        for (said, words) in [("customer_text=", "Say for which customer"), ("customer_text=meble+BV", "No customer is called “meble BV”")] {
+            ann.get(&format!("{at}?{said}&customer={rival}")).await.expect(422).says(words).says("For which customer?");
+        }
+    }
+
     async fn a_clerks_order_goes_to_planning_and_is_there_once(app: &TestApp) {
         let built = app.house().await;
         let mut clerk = app.signed_in(&built.contact).await;

@@ -17,12 +17,12 @@ use super::places::{is_settled, kept, take_meant};
 use super::read::read;
 use super::shape::{closed, reshape, tidy};
 use crate::app::App;
-use crate::customers::{self, CustomerId};
-use crate::failure::Failure;
+use crate::customers::{self, Choice, CustomerId};
+use crate::failure::{Failure, Refusal};
 use crate::order_import;
 use crate::orders::submit::{Form, NotSubmitted, Submitted, digest};
 use crate::orders::{OrderId, store};
-use crate::shell::{self, Frame, Here, says};
+use crate::shell::{self, Frame, Here, Typed, says};
 use crate::telling::House;
 use crate::templates::TemplateId;
 use crate::viewer::{Contact, Staff, Viewer};
@@ -68,8 +68,9 @@ struct NewOrder {
 #[template(path = "orders/entry/whose.html")]
 struct Whose {
     frame: Frame,
-    action: String,
-    customers: Vec<(CustomerId, String)>,
+    root: String,
+    form: Typed,
+    choices: Vec<Choice>,
 }
 
 impl Enterer {
@@ -102,20 +103,41 @@ pub async fn portal_new(State(app): State<App>, contact: Contact, QueryFields(qu
     fresh(&app, &Enterer::Contact(contact), &query).await
 }
 
-/// `GET /d/{organisation}/orders/new?customer=…`: the same form at the desk; without a customer, which one.
+/// `GET /d/{organisation}/orders/new?customer=…`: the same form at the desk; without a customer, or with the words for one, which one.
 ///
 /// # Errors
 /// Not found, or a fault.
 pub async fn desk_new(State(app): State<App>, staff: Staff, QueryFields(query): QueryFields) -> Result<Response, Failure> {
+    if query.has("customer_text") {
+        return named_customer(&app, &staff, query).await;
+    }
     match enterer(&app, staff.clone(), &query).await? {
         Some(enterer) => fresh(&app, &enterer, &query).await,
-        None => {
-            let organisation = staff.carrier.id;
-            let customers = app.db.read(move |tx| Box::pin(customers::choices(tx, organisation))).await?;
-            let frame = Frame::desk(&app, &staff, "Order entry", Here::OrderEntry, &query).await?;
-            shell::page(&Whose { frame, action: format!("{}/orders/new", staff.root()), customers })
-        }
+        None => shell::page(&whose(&app, &staff, Typed::of(query)).await?),
     }
+}
+
+async fn whose(app: &App, staff: &Staff, form: Typed) -> Result<Whose, Failure> {
+    let organisation = staff.carrier.id;
+    let choices = app.db.read(move |tx| Box::pin(async move { customers::found(tx, organisation, "").await })).await?;
+    let frame = Frame::desk(app, staff, "Order entry", Here::OrderEntry, &Fields::default()).await?;
+    Ok(Whose { frame, root: staff.root(), form, choices })
+}
+
+/// The customer whose name or number was written, or chosen from the list: on to the form.
+async fn named_customer(app: &App, staff: &Staff, query: Fields) -> Result<Response, Failure> {
+    let chosen = match query.get("customer") {
+        None => None,
+        Some(id) => Some(id.parse().map_err(|_| Failure::not_found())?),
+    };
+    let (organisation, text) = (staff.carrier.id, query.text("customer_text"));
+    let meant = app.db.read(move |tx| Box::pin(async move { customers::meant(tx, organisation, chosen, &text).await })).await?;
+    let words = match meant {
+        Ok(Some(id)) => return Ok(shell::redirect(&format!("{}/orders/new?customer={id}", staff.root()), "")),
+        Ok(None) => "Say for which customer".to_owned(),
+        Err(words) => words,
+    };
+    shell::unprocessable(&whose(app, staff, Typed::of(query).refused(vec![Refusal::at("customer_text", words)])).await?)
 }
 
 /// For whom staff enter: the customer named, which must be one of theirs.
