@@ -238,7 +238,7 @@
     },
   }));
 
-  /* ---- what is sent by itself once it was in view for two seconds, on a page somebody looks at */
+  /* ---- what is sent by itself once somebody had it in view for two seconds */
   const watched = new WeakSet();
   const watch = () => {
     for (const form of $$("form[data-when-seen]")) {

@@ -118,7 +118,8 @@
     new MutationObserver(() => { if (!list.hidden) show(input); }).observe(source, { childList: true, subtree: true });
   };
   on("focusin", e => { const input = near(e, "input[data-picker]"); if (input) enhance(input); });
-  on("cartage:settled", () => $$("input[data-picker]").forEach(input => {          // a refresh took the list away with what it replaced
+  on("cartage:settled", () => $$("input[data-picker]").forEach(input => {          // a refresh took the list away
+    if (input === document.activeElement) enhance(input);        // autofocus came first
     const p = pickers.get(input), source = p && document.getElementById(p.source.id);
     if (!source || p.list.isConnected && p.source === source) return;
     p.list.remove(); pickers.delete(input); input.setAttribute("list", source.id); enhance(input);

@@ -582,6 +582,7 @@ export async function whole(page, width, least = 900) {
 function entry(customer) {
   return async (page) => {
     await page.locator("#customer_text").fill(customer);
+    await page.getByRole("option", { name: customer }).first().waitFor(); // before it is there, Enter goes on by the words
     await page.locator("#customer_text").press("Enter");
     await press(page, button(page, "Go on"));
   };
