@@ -85,7 +85,7 @@ fn counters_and_words_of_the_demonstration_are_as_its_rows_say() {
 }
 
 /// How many files are under a folder.
-fn files(folder: &std::path::Path) -> usize {
+fn files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { files(&path) } else { 1 }).sum()
 }
